@@ -1,0 +1,26 @@
+namespace Pentaprism.Darkroom.Demosaic;
+
+/// <summary>A way to fill in the two colours that each photosite lacks.</summary>
+public enum DemosaicMethod
+{
+    /// <summary>The method that measures best at the noise of the mosaic.</summary>
+    Automatic,
+
+    /// <summary>Ratio-corrected demosaicing: the best of the cheap methods, and the best one in noise.</summary>
+    Rcd,
+}
+
+/// <summary>How a mosaic becomes a picture.</summary>
+public sealed record DemosaicOptions
+{
+    /// <summary>Gets the options that suit any photograph.</summary>
+    public static DemosaicOptions Default { get; } = new();
+
+    /// <summary>Gets the method; <see cref="DemosaicMethod.Automatic"/> unless stated.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of the methods.</exception>
+    public DemosaicMethod Method
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "No such demosaic method.");
+    }
+}
