@@ -8,8 +8,8 @@ namespace Pentaprism.Darkroom;
 /// </remarks>
 public sealed class Mosaic : IDisposable
 {
-    /// <summary>Gets the samples of the active area.</summary>
-    public required Plane<float> Samples { get; init; }
+    /// <summary>Gets or sets the samples of the active area; a stage that cannot work in place swaps the plane and disposes the old one.</summary>
+    public required Plane<float> Samples { get; set; }
 
     /// <summary>Gets the colour of each photosite; starts at the first sample.</summary>
     public required CfaPattern Cfa { get; init; }
