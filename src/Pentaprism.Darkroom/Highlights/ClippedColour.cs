@@ -1,0 +1,68 @@
+namespace Pentaprism.Darkroom.Highlights;
+
+/// <summary>Three numbers of single precision, one a colour; for highlight arithmetic.</summary>
+internal record struct Triple(float Red, float Green, float Blue)
+{
+    public readonly float this[int colour] => colour == 0 ? Red : colour == 1 ? Green : Blue;
+
+    public readonly float Max => MathF.Max(Red, MathF.Max(Green, Blue));
+}
+
+/// <summary>What a colour with clipped components most likely was.</summary>
+/// <remarks>
+/// In cube-root units, as lightness has, a colour is its level M plus an offset e of each component, and the offsets of the surroundings are
+/// known. Every component q that is not clipped tells M = q − e; a clipped one tells that M is at least that. The clipped component is then
+/// M + e. Where the last component nears its clip level nothing tells the colour any more, and all three fade to the largest of them.
+/// </remarks>
+internal readonly struct ClippedColour
+{
+    /// <summary>A sample at this part of its clip level or above is clipped: noise and rounding end below.</summary>
+    public const float Clipped = 0.987f;
+
+    // From here up to Clipped a component is trusted less and less.
+    private const float Doubtful = 0.85f;
+
+    // Weight of the lower bound against one trusted component: it only speaks where no component does.
+    private const float BoundWeight = 1e-3f;
+
+    private readonly Triple _estimate;
+
+    private ClippedColour(Triple estimate, float white, float fade) => (_estimate, White, Fade) = (estimate, white, fade);
+
+    /// <summary>Gets the level of white here.</summary>
+    public float White { get; }
+
+    /// <summary>Gets how far the colour fades to white, 0 to 1.</summary>
+    public float Fade { get; }
+
+    /// <summary>Judges a colour.</summary>
+    /// <param name="roots">Cube roots of the components.</param>
+    /// <param name="fill">The components relative to their clip levels.</param>
+    /// <param name="offsets">Offsets of the surroundings in cube-root units; their sum is 0.</param>
+    public static ClippedColour Judge(Triple roots, Triple fill, Triple offsets)
+    {
+        var (red, green, blue) = (Trust(fill.Red), Trust(fill.Green), Trust(fill.Blue));
+        var level = new Triple(roots.Red - offsets.Red, roots.Green - offsets.Green, roots.Blue - offsets.Blue);
+        var weight = red + green + blue + BoundWeight;
+        var m = ((red * level.Red) + (green * level.Green) + (blue * level.Blue) + (BoundWeight * level.Max)) / weight;
+        var estimate = new Triple(Cube(m + offsets.Red), Cube(m + offsets.Green), Cube(m + offsets.Blue));
+        var fade = 1 - MathF.Max(red, MathF.Max(green, blue));
+        var white = MathF.Max(estimate.Max, Cube(roots.Max));
+        return new ClippedColour(estimate, white, fade);
+    }
+
+    /// <summary>Gives a component's new value.</summary>
+    public float Rebuilt(int colour, float value, bool isClipped)
+    {
+        var kept = isClipped ? MathF.Max(value, _estimate[colour]) : value;
+        return kept + ((White - kept) * Fade);
+    }
+
+    private static float Trust(float fill)
+    {
+        var t = Math.Clamp((Clipped - fill) / (Clipped - Doubtful), 0, 1);
+        return t * t * (3 - (2 * t));
+    }
+
+    private static float Cube(float root) => root * root * root;
+}

@@ -1,0 +1,97 @@
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Darkroom.Highlights;
+
+/// <summary>Highlight reconstruction on a picture that is demosaicked already, such as a merged one.</summary>
+internal static class PictureHighlights
+{
+    // Colours darker than this part of their clip level say nothing about a highlight.
+    private const float Dim = 0.2f;
+
+    public static void Rebuild(CameraImage image, ProcessingContext context)
+    {
+        var limits = new Triple((float)image.WhiteBalance.X, (float)image.WhiteBalance.Y, (float)image.WhiteBalance.Z);
+        var cells = new ClippedCells(image.Width, image.Height);
+        ForEachCellRow(image, context, (top, bottom) => FindClipped(image, limits, cells, top, bottom));
+        if (!cells.Any)
+        {
+            return;
+        }
+
+        var chroma = new ChromaGrid(cells.Columns, cells.Rows);
+        ForEachCellRow(image, context, (top, bottom) => Measure(image, limits, cells, chroma, top, bottom));
+        chroma.Fill();
+        ForEachCellRow(image, context, (top, bottom) => RebuildCells(image, limits, cells, chroma, top, bottom));
+    }
+
+    private static void ForEachCellRow(CameraImage image, ProcessingContext context, BandAction action) =>
+        Bands.Run(context, image.Width, image.Height, ChromaGrid.Cell, action);
+
+    private static void FindClipped(CameraImage image, Triple limits, ClippedCells cells, int top, int bottom)
+    {
+        for (var y = top; y < bottom; y++)
+        {
+            for (var x = 0; x < image.Width; x++)
+            {
+                if (Fill(image, limits, x, y).Max >= ClippedColour.Clipped)
+                {
+                    cells.Mark(x / ChromaGrid.Cell, y / ChromaGrid.Cell);
+                }
+            }
+        }
+    }
+
+    private static void Measure(CameraImage image, Triple limits, ClippedCells cells, ChromaGrid chroma, int top, int bottom)
+    {
+        var row = top / ChromaGrid.Cell;
+        for (var y = top; y < bottom; y++)
+        {
+            for (var x = 0; x < image.Width; x++)
+            {
+                if (cells.IsMeasured(x / ChromaGrid.Cell, row) && Fill(image, limits, x, y).Max is >= Dim and < ClippedColour.Clipped and var brightest)
+                {
+                    chroma.Add(x / ChromaGrid.Cell, row, Roots(image, x, y), brightest * brightest);
+                }
+            }
+        }
+    }
+
+    private static void RebuildCells(CameraImage image, Triple limits, ClippedCells cells, ChromaGrid chroma, int top, int bottom)
+    {
+        for (var y = top; y < bottom; y++)
+        {
+            for (var x = 0; x < image.Width; x++)
+            {
+                if (!cells.IsTouched(x / ChromaGrid.Cell, top / ChromaGrid.Cell))
+                {
+                    continue;
+                }
+
+                var fill = Fill(image, limits, x, y);
+                if (fill.Max >= ClippedColour.Clipped)
+                {
+                    var judged = ClippedColour.Judge(Roots(image, x, y), fill, chroma.AtSample(x, y));
+                    for (var colour = 0; colour < 3; colour++)
+                    {
+                        var samples = image.Pixels[colour].Row(y);
+                        samples[x] = judged.Rebuilt(colour, samples[x], fill[colour] >= ClippedColour.Clipped);
+                    }
+                }
+            }
+        }
+    }
+
+    private static Triple Fill(CameraImage image, Triple limits, int x, int y)
+    {
+        var gain = image.Gain is { } plane ? plane.Row(y)[x] : 1;
+        return new Triple(
+            image.Pixels.Red.Row(y)[x] / (limits.Red * gain),
+            image.Pixels.Green.Row(y)[x] / (limits.Green * gain),
+            image.Pixels.Blue.Row(y)[x] / (limits.Blue * gain));
+    }
+
+    private static Triple Roots(CameraImage image, int x, int y) => new(
+        MathF.Cbrt(MathF.Max(0, image.Pixels.Red.Row(y)[x])),
+        MathF.Cbrt(MathF.Max(0, image.Pixels.Green.Row(y)[x])),
+        MathF.Cbrt(MathF.Max(0, image.Pixels.Blue.Row(y)[x])));
+}
