@@ -51,22 +51,22 @@ internal static class TestPictures
         FocalLength35Mm = 23,
         LensModel = "8.7 mm f/1.9",
         DateTimeOriginal = "2026:01:31 12:00:00",
-        Ifd0 = [Tag(315, d => d.SetText(315, "A. Nobody")), Tag(274, d => d.SetShorts(274, 6)), Tag(256, d => d.SetLongs(256, 4000))],
-        Exif = [Tag(40962, d => d.SetLongs(40962, 4000)), Tag(37380, d => d.SetSignedRationals(37380, -1.0 / 3))],
+        Ifd0 = [Tag(315, (d, id) => d.SetText(id, "A. Nobody")), Tag(274, (d, id) => d.SetShorts(id, 6)), Tag(256, (d, id) => d.SetLongs(id, 4000))],
+        Exif = [Tag(40962, (d, id) => d.SetLongs(id, 4000)), Tag(37380, (d, id) => d.SetSignedRationals(id, -1.0 / 3))],
         Gps =
         [
-            Tag(1, d => d.SetText(1, "N")), Tag(2, d => d.SetRationals(2, 52, 31, 12.25)),
-            Tag(3, d => d.SetText(3, "E")), Tag(4, d => d.SetRationals(4, 13, 24, 36.5)),
-            Tag(27, d => d.SetBytes(27, 7, "ASCII\0\0\0GPS"u8)),
+            Tag(1, (d, id) => d.SetText(id, "N")), Tag(2, (d, id) => d.SetRationals(id, 52, 31, 12.25)),
+            Tag(3, (d, id) => d.SetText(id, "E")), Tag(4, (d, id) => d.SetRationals(id, 13, 24, 36.5)),
+            Tag(27, (d, id) => d.SetBytes(id, TiffType.Undefined, "ASCII\0\0\0GPS"u8)),
         ],
     };
 
-    public static ExifTag Tag(int id, Action<TiffWriterDirectory> set)
+    public static ExifTag Tag(int id, Action<TiffWriterDirectory, TiffTag> set)
     {
         var directory = new TiffWriterDirectory();
-        set(directory);
-        var entry = directory.Entries[id];
-        return new ExifTag(id, entry.Type, (int)entry.Count, [.. entry.Value]);
+        set(directory, (TiffTag)id);
+        var entry = directory.Entries[(TiffTag)id];
+        return new ExifTag(id, (int)entry.Type, (int)entry.Count, [.. entry.Value]);
     }
 
     /// <summary>Writes to a temporary file, lets a program look at it, and removes it.</summary>

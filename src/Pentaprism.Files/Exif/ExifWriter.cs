@@ -14,6 +14,9 @@ namespace Pentaprism.Files.Exif;
 /// </remarks>
 internal static class ExifWriter
 {
+    // The GPS directory numbers its tags from 0 on.
+    private const TiffTag GpsVersion = 0;
+
     // Tags of IFD 0 that say how a file stores its picture, that this writer sets, or that belong to the DNG (from 50706 on).
     private static readonly HashSet<int> _structural =
     [
@@ -36,12 +39,12 @@ internal static class ExifWriter
     {
         var directory = new TiffWriterDirectory();
         var exif = AddPicture(directory, picture, metadata);
-        exif.SetLongs(TiffWriterTags.PixelXDimension, (uint)picture.Width);
-        exif.SetLongs(TiffWriterTags.PixelYDimension, (uint)picture.Height);
+        exif.SetLongs(TiffTag.PixelXDimension, (uint)picture.Width);
+        exif.SetLongs(TiffTag.PixelYDimension, (uint)picture.Height);
         if (isJpeg)
         {
-            directory.SetShorts(TiffWriterTags.YcbcrPositioning, 1);
-            exif.SetBytes(TiffWriterTags.ComponentsConfiguration, 7, [1, 2, 3, 0]);
+            directory.SetShorts(TiffTag.YcbcrPositioning, 1);
+            exif.SetBytes(TiffTag.ComponentsConfiguration, TiffType.Undefined, [1, 2, 3, 0]);
         }
 
         for (; ; )
@@ -64,21 +67,21 @@ internal static class ExifWriter
     public static TiffWriterDirectory AddPicture(TiffWriterDirectory directory, EncodedPicture picture, PictureMetadata metadata)
     {
         var exif = AddShot(directory, metadata.Exif);
-        SetTextIfAbsent(directory, TiffWriterTags.Make, metadata.Make);
-        SetTextIfAbsent(directory, TiffWriterTags.Model, metadata.Model);
-        SetTextIfAbsent(directory, TiffWriterTags.Software, metadata.Software);
-        directory.SetShorts(TiffWriterTags.Orientation, 1);
-        directory.SetRationals(TiffWriterTags.XResolution, metadata.PixelsPerInch);
-        directory.SetRationals(TiffWriterTags.YResolution, metadata.PixelsPerInch);
-        directory.SetShorts(TiffWriterTags.ResolutionUnit, 2);
+        SetTextIfAbsent(directory, TiffTag.Make, metadata.Make);
+        SetTextIfAbsent(directory, TiffTag.Model, metadata.Model);
+        SetTextIfAbsent(directory, TiffTag.Software, metadata.Software);
+        directory.SetShorts(TiffTag.Orientation, 1);
+        directory.SetRationals(TiffTag.XResolution, metadata.PixelsPerInch);
+        directory.SetRationals(TiffTag.YResolution, metadata.PixelsPerInch);
+        directory.SetShorts(TiffTag.ResolutionUnit, 2);
 
-        exif.SetBytes(TiffWriterTags.FlashpixVersion, 7, "0100"u8);
-        exif.SetShorts(TiffWriterTags.ColourSpace, IsSrgb(metadata) ? (ushort)1 : (ushort)0xFFFF);
+        exif.SetBytes(TiffTag.FlashpixVersion, TiffType.Undefined, "0100"u8);
+        exif.SetShorts(TiffTag.ColorSpace, IsSrgb(metadata) ? (ushort)1 : (ushort)0xFFFF);
 
         // A TIFF says its size in IFD 0 alone, and what only a JPEG needs does not belong into another file.
-        exif.Remove(TiffWriterTags.PixelXDimension);
-        exif.Remove(TiffWriterTags.PixelYDimension);
-        exif.Remove(TiffWriterTags.ComponentsConfiguration);
+        exif.Remove(TiffTag.PixelXDimension);
+        exif.Remove(TiffTag.PixelYDimension);
+        exif.Remove(TiffTag.ComponentsConfiguration);
         return exif;
     }
 
@@ -94,28 +97,28 @@ internal static class ExifWriter
             (_belongsToExif.Contains(tag.Id) ? exif : directory).Set(tag);
         }
 
-        foreach (var tag in data.Exif.Where(tag => tag.Id != TiffWriterTags.InteroperabilityDirectory))
+        foreach (var tag in data.Exif.Where(tag => tag.Id != (int)TiffTag.InteroperabilityIfd))
         {
             exif.Set(tag);
         }
 
-        if (!exif.Has(TiffWriterTags.ExifVersion))
+        if (!exif.Has(TiffTag.ExifVersion))
         {
-            exif.SetBytes(TiffWriterTags.ExifVersion, 7, "0232"u8);
+            exif.SetBytes(TiffTag.ExifVersion, TiffType.Undefined, "0232"u8);
         }
 
         AddNamed(exif, data);
-        directory.SetDirectories(TiffWriterTags.ExifDirectory, exif);
+        directory.SetDirectories(TiffTag.ExifIfd, exif);
         if (data.Gps.Length > 0)
         {
             var gps = new TiffWriterDirectory();
-            gps.SetBytes(0, 1, [2, 3, 0, 0]);
+            gps.SetBytes(GpsVersion, TiffType.Byte, [2, 3, 0, 0]);
             foreach (var tag in data.Gps)
             {
                 gps.Set(tag);
             }
 
-            directory.SetDirectories(TiffWriterTags.GpsDirectory, gps);
+            directory.SetDirectories(TiffTag.GpsIfd, gps);
         }
 
         return exif;
@@ -123,16 +126,16 @@ internal static class ExifWriter
 
     private static void AddNamed(TiffWriterDirectory exif, ExifData data)
     {
-        SetRational(exif, TiffWriterTags.ExposureTime, data.ExposureSeconds);
-        SetRational(exif, TiffWriterTags.FNumber, data.FNumber);
-        SetRational(exif, TiffWriterTags.FocalLength, data.FocalLengthMm);
-        SetShort(exif, TiffWriterTags.Iso, data.Iso);
-        SetShort(exif, TiffWriterTags.FocalLength35Mm, data.FocalLength35Mm);
-        SetText(exif, TiffWriterTags.LensModel, data.LensModel);
-        SetText(exif, TiffWriterTags.DateTimeOriginal, data.DateTimeOriginal);
+        SetRational(exif, TiffTag.ExposureTime, data.ExposureSeconds);
+        SetRational(exif, TiffTag.FNumber, data.FNumber);
+        SetRational(exif, TiffTag.FocalLength, data.FocalLengthMm);
+        SetIso(exif, data.Iso);
+        SetShort(exif, TiffTag.FocalLengthIn35mmFilm, data.FocalLength35Mm);
+        SetText(exif, TiffTag.LensModel, data.LensModel);
+        SetText(exif, TiffTag.DateTimeOriginal, data.DateTimeOriginal);
     }
 
-    private static void SetRational(TiffWriterDirectory exif, int id, double? value)
+    private static void SetRational(TiffWriterDirectory exif, TiffTag id, double? value)
     {
         if (value is { } number && number >= 0 && double.IsFinite(number) && NumberOf(exif, id) != number)
         {
@@ -140,8 +143,7 @@ internal static class ExifWriter
         }
     }
 
-    // EXIF 3.0, 4.6.5: a sensitivity beyond 65534 is written as 65535.
-    private static void SetShort(TiffWriterDirectory exif, int id, double? value)
+    private static void SetShort(TiffWriterDirectory exif, TiffTag id, double? value)
     {
         if (value is { } number && number >= 0 && double.IsFinite(number) && NumberOf(exif, id) != number)
         {
@@ -149,7 +151,19 @@ internal static class ExifWriter
         }
     }
 
-    private static void SetText(TiffWriterDirectory exif, int id, string text)
+    // EXIF 3.0, 4.6.6: a sensitivity beyond 65534 is written as 65535, and in full as the recommended exposure index (kind 2).
+    private static void SetIso(TiffWriterDirectory exif, double? iso)
+    {
+        SetShort(exif, TiffTag.IsoSpeedRatings, iso);
+        if (iso is >= 65535 and < uint.MaxValue)
+        {
+            exif.SetShorts(TiffTag.IsoSpeedRatings, 65535);
+            exif.SetShorts(TiffTag.SensitivityType, 2);
+            exif.SetLongs(TiffTag.RecommendedExposureIndex, (uint)Math.Round(iso.Value));
+        }
+    }
+
+    private static void SetText(TiffWriterDirectory exif, TiffTag id, string text)
     {
         if (text.Length > 0 && TextOf(exif, id) != text)
         {
@@ -157,7 +171,7 @@ internal static class ExifWriter
         }
     }
 
-    private static void SetTextIfAbsent(TiffWriterDirectory directory, int id, string text)
+    private static void SetTextIfAbsent(TiffWriterDirectory directory, TiffTag id, string text)
     {
         if (text.Length > 0 && !directory.Has(id))
         {
@@ -165,19 +179,19 @@ internal static class ExifWriter
         }
     }
 
-    private static double? NumberOf(TiffWriterDirectory directory, int id) =>
+    private static double? NumberOf(TiffWriterDirectory directory, TiffTag id) =>
         directory.Entries.TryGetValue(id, out var entry) ? (entry.Type, entry.Value.Length) switch
         {
-            (3, >= 2) => BinaryPrimitives.ReadUInt16LittleEndian(entry.Value),
-            (4, >= 4) => BinaryPrimitives.ReadUInt32LittleEndian(entry.Value),
-            (5, >= 8) => (double)BinaryPrimitives.ReadUInt32LittleEndian(entry.Value)
+            (TiffType.Short, >= 2) => BinaryPrimitives.ReadUInt16LittleEndian(entry.Value),
+            (TiffType.Long, >= 4) => BinaryPrimitives.ReadUInt32LittleEndian(entry.Value),
+            (TiffType.Rational, >= 8) => (double)BinaryPrimitives.ReadUInt32LittleEndian(entry.Value)
                 / BinaryPrimitives.ReadUInt32LittleEndian(entry.Value.AsSpan(4)),
             _ => null,
         }
         : null;
 
-    private static string? TextOf(TiffWriterDirectory directory, int id) =>
-        directory.Entries.TryGetValue(id, out var entry) && entry.Type == 2 ? Encoding.UTF8.GetString(entry.Value).TrimEnd('\0', ' ') : null;
+    private static string? TextOf(TiffWriterDirectory directory, TiffTag id) =>
+        directory.Entries.TryGetValue(id, out var entry) && entry.Type == TiffType.Ascii ? Encoding.UTF8.GetString(entry.Value).TrimEnd('\0', ' ') : null;
 
     private static bool IsSrgb(PictureMetadata metadata) =>
         metadata.Icc is not { } icc

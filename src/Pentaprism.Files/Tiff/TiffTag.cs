@@ -1,6 +1,6 @@
 namespace Pentaprism.Files.Tiff;
 
-/// <summary>The tags that are read, by their numbers in TIFF 6.0, EXIF 3.0 and DNG 1.7.1.</summary>
+/// <summary>The tags that are read or written, by their numbers in TIFF 6.0, EXIF 3.0 and DNG 1.7.1.</summary>
 internal enum TiffTag : ushort
 {
     NewSubFileType = 254,
@@ -18,7 +18,10 @@ internal enum TiffTag : ushort
     SamplesPerPixel = 277,
     RowsPerStrip = 278,
     StripByteCounts = 279,
+    XResolution = 282,
+    YResolution = 283,
     PlanarConfiguration = 284,
+    ResolutionUnit = 296,
     Software = 305,
     DateTime = 306,
     Artist = 315,
@@ -32,6 +35,9 @@ internal enum TiffTag : ushort
     SampleFormat = 339,
     JpegInterchangeFormat = 513,
     JpegInterchangeFormatLength = 514,
+    YcbcrSubsampling = 530,
+    YcbcrPositioning = 531,
+    ReferenceBlackWhite = 532,
     Xmp = 700,
     CfaRepeatPatternDim = 33421,
     CfaPattern = 33422,
@@ -39,11 +45,19 @@ internal enum TiffTag : ushort
     ExposureTime = 33434,
     FNumber = 33437,
     ExifIfd = 34665,
+    IccProfile = 34675,
     GpsIfd = 34853,
     IsoSpeedRatings = 34855,
+    SensitivityType = 34864,
     RecommendedExposureIndex = 34866,
+    ExifVersion = 36864,
     DateTimeOriginal = 36867,
+    ComponentsConfiguration = 37121,
     FocalLength = 37386,
+    FlashpixVersion = 40960,
+    ColorSpace = 40961,
+    PixelXDimension = 40962,
+    PixelYDimension = 40963,
     InteroperabilityIfd = 40965,
     FocalLengthIn35mmFilm = 41989,
     LensModel = 42036,
@@ -86,6 +100,7 @@ internal enum TiffTag : ushort
     ProfileToneCurve = 50940,
     ForwardMatrix1 = 50964,
     ForwardMatrix2 = 50965,
+    PreviewColorSpace = 50970,
     RowInterleaveFactor = 50975,
     ProfileLookTableDims = 50981,
     ProfileLookTableData = 50982,

@@ -23,24 +23,24 @@ public static class TiffWriter
         metadata.CheckProfile(picture);
         var directory = new TiffWriterDirectory();
         var channels = picture.Channels;
-        directory.SetLongs(TiffWriterTags.NewSubfileType, 0);
-        directory.SetLongs(TiffWriterTags.ImageWidth, (uint)picture.Width);
-        directory.SetLongs(TiffWriterTags.ImageLength, (uint)picture.Height);
-        directory.SetShorts(TiffWriterTags.BitsPerSample, [.. Enumerable.Repeat((ushort)picture.BitsPerSample, channels)]);
-        directory.SetShorts(TiffWriterTags.Compression, 1);
-        directory.SetShorts(TiffWriterTags.Photometric, channels == 1 ? (ushort)1 : (ushort)2);
-        directory.SetShorts(TiffWriterTags.SamplesPerPixel, (ushort)channels);
-        directory.SetShorts(TiffWriterTags.PlanarConfiguration, 1);
-        directory.SetShorts(TiffWriterTags.SampleFormat, [.. Enumerable.Repeat(picture.Floats is null ? (ushort)1 : (ushort)3, channels)]);
+        directory.SetLongs(TiffTag.NewSubFileType, 0);
+        directory.SetLongs(TiffTag.ImageWidth, (uint)picture.Width);
+        directory.SetLongs(TiffTag.ImageLength, (uint)picture.Height);
+        directory.SetShorts(TiffTag.BitsPerSample, [.. Enumerable.Repeat((ushort)picture.BitsPerSample, channels)]);
+        directory.SetShorts(TiffTag.Compression, 1);
+        directory.SetShorts(TiffTag.PhotometricInterpretation, channels == 1 ? (ushort)1 : (ushort)2);
+        directory.SetShorts(TiffTag.SamplesPerPixel, (ushort)channels);
+        directory.SetShorts(TiffTag.PlanarConfiguration, 1);
+        directory.SetShorts(TiffTag.SampleFormat, [.. Enumerable.Repeat(picture.Floats is null ? (ushort)1 : (ushort)3, channels)]);
         ExifWriter.AddPicture(directory, picture, metadata);
         if (metadata.Icc is { } icc)
         {
-            directory.SetBytes(TiffWriterTags.Icc, 7, icc.AsSpan());
+            directory.SetBytes(TiffTag.IccProfile, TiffType.Undefined, icc.AsSpan());
         }
 
         if (metadata.Xmp is { } xmp)
         {
-            directory.SetBytes(TiffWriterTags.Xmp, 1, xmp.AsSpan());
+            directory.SetBytes(TiffTag.Xmp, TiffType.Byte, xmp.AsSpan());
         }
 
         AddStrips(directory, picture);
@@ -58,8 +58,8 @@ public static class TiffWriter
             strips.Add(new TiffWriterBlock(rowBytes * (end - first), stream => stream.Write(Rows(picture, first, end))));
         }
 
-        directory.SetLongs(TiffWriterTags.RowsPerStrip, (uint)rows);
-        directory.SetBlocks(TiffWriterTags.StripOffsets, TiffWriterTags.StripByteCounts, strips);
+        directory.SetLongs(TiffTag.RowsPerStrip, (uint)rows);
+        directory.SetBlocks(TiffTag.StripOffsets, TiffTag.StripByteCounts, strips);
     }
 
     private static ReadOnlySpan<byte> Rows(EncodedPicture picture, int top, int bottom) =>

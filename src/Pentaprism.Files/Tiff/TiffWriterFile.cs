@@ -121,8 +121,8 @@ internal static class TiffWriterFile
         at += WriteNumber(file[at..], directory.Entries.Count, big ? 8 : 2);
         foreach (var (id, entry) in directory.Entries)
         {
-            at += WriteNumber(file[at..], id, 2);
-            at += WriteNumber(file[at..], big && entry.Parts is not null ? Long8Type : entry.Type, 2);
+            at += WriteNumber(file[at..], (int)id, 2);
+            at += WriteNumber(file[at..], big && entry.Parts is not null ? Long8Type : (int)entry.Type, 2);
             at += WriteNumber(file[at..], entry.Count, big ? 8 : 4);
             var value = Value(entry, big);
             if (value.Length <= InlineSize(big))

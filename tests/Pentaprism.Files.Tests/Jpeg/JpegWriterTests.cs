@@ -1,6 +1,7 @@
 using System.Text;
 using Pentaprism.Files.Exif;
 using Pentaprism.Files.Jpeg;
+using Pentaprism.Files.Tiff;
 using Pentaprism.Files.Xmp;
 using Pentaprism.Imaging;
 using Pentaprism.TestSupport;
@@ -90,7 +91,7 @@ public class JpegWriterTests
     public void Where_the_shooting_data_do_not_fit_the_largest_tags_are_left_out()
     {
         using var picture = TestPictures.Bytes(16, 16, 3);
-        var exif = TestPictures.Shot with { Exif = [TestPictures.Tag(37500, d => d.SetBytes(37500, 7, new byte[100_000]))] };
+        var exif = TestPictures.Shot with { Exif = [TestPictures.Tag(37500, (d, id) => d.SetBytes(id, TiffType.Undefined, new byte[100_000]))] };
         var block = ExifWriter.ToBlock(picture, TestPictures.Metadata(3) with { Exif = exif }, isJpeg: true, 65527);
         Assert.InRange(block.Length, 200, 2000);
         Assert.Contains("8.7 mm f/1.9", Encoding.ASCII.GetString(block), StringComparison.Ordinal);

@@ -11,10 +11,10 @@ public class TiffWriterFileTests
         const long Block = 3L << 30;
         var written = 0L;
         var directory = new TiffWriterDirectory();
-        directory.SetText(305, "a text that is longer than eight bytes");
+        directory.SetText(TiffTag.Software, "a text that is longer than eight bytes");
         directory.SetBlocks(
-            273,
-            279,
+            TiffTag.StripOffsets,
+            TiffTag.StripByteCounts,
             [new TiffWriterBlock(Block, _ => written += Block), new TiffWriterBlock(Block, _ => written += Block), new TiffWriterBlock([1, 2, 3, 4])]);
         using var stream = new MemoryStream();
         TiffWriterFile.Write(stream, directory);
