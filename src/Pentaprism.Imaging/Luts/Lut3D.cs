@@ -12,6 +12,7 @@ public sealed class Lut3D
 {
     // Four floats a node, red, green, blue and nothing, red fastest.
     private readonly float[] _nodes;
+    private readonly int[] _corners;
     private readonly Vector128<float> _scale;
     private readonly Vector128<float> _offset;
 
@@ -45,6 +46,7 @@ public sealed class Lut3D
         }
 
         (Size, First, Last) = (size, first, last);
+        _corners = CornersOfOrders(size);
         var scale = new Vector3d(size - 1, size - 1, size - 1) / extent;
         _scale = Vector128.Create((float)scale.X, (float)scale.Y, (float)scale.Z, 0);
         _offset = Vector128.Create((float)(-first.X * scale.X), (float)(-first.Y * scale.Y), (float)(-first.Z * scale.Z), 0);
@@ -119,32 +121,47 @@ public sealed class Lut3D
             var cell = Vector128.Min(Vector128.ConvertToInt32(place), lastCell);
             var fraction = place - Vector128.ConvertToSingle(cell);
             var at = cell * steps;
-            var colour = Interpolate(nodes[(at.GetElement(0) + at.GetElement(1) + at.GetElement(2))..], fraction, Size);
+            var colour = Interpolate(nodes[(at.GetElement(0) + at.GetElement(1) + at.GetElement(2))..], fraction);
             (red[x], green[x], blue[x]) = (colour.GetElement(0), colour.GetElement(1), colour.GetElement(2));
         }
     }
 
+    // The colour's tetrahedron follows from three comparisons; there is no branch, since neighbouring colours of a picture share none.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Interpolate(ReadOnlySpan<float> cell, Vector128<float> fraction, int size)
+    private Vector128<float> Interpolate(ReadOnlySpan<float> cell, Vector128<float> fraction)
     {
-        var (r, g, b) = (fraction.GetElement(0), fraction.GetElement(1), fraction.GetElement(2));
+        var r = Vector128.Shuffle(fraction, Vector128.Create(0, 0, 0, 0));
+        var g = Vector128.Shuffle(fraction, Vector128.Create(1, 1, 1, 1));
+        var b = Vector128.Shuffle(fraction, Vector128.Create(2, 2, 2, 2));
+        var (larger, smaller) = (Vector128.MaxNative(r, g), Vector128.MinNative(r, g));
+        var high = Vector128.MaxNative(larger, b);
+        var low = Vector128.MinNative(smaller, b);
+        var middle = Vector128.MaxNative(smaller, Vector128.MinNative(larger, b));
+
+        // Bits of the order: r ≥ g, g ≥ b, r ≥ b.
+        var order = (int)Vector128.GreaterThanOrEqual(
+            Vector128.Shuffle(fraction, Vector128.Create(0, 1, 0, 3)), Vector128.Shuffle(fraction, Vector128.Create(1, 2, 2, 3))).ExtractMostSignificantBits() & 7;
+        var corners = _corners.AsSpan(2 * order, 2);
+        var sum = Vector128.Create(cell) * (Vector128<float>.One - high);
+        sum = Vector128.FusedMultiplyAdd(Vector128.Create(cell.Slice(corners[0], 4)), high - middle, sum);
+        sum = Vector128.FusedMultiplyAdd(Vector128.Create(cell.Slice(corners[1], 4)), middle - low, sum);
+        return Vector128.FusedMultiplyAdd(Vector128.Create(cell.Slice(4 * (1 + Size + (Size * Size)), 4)), low, sum);
+    }
+
+    /// <summary>For each order of the fractions the second and the third corner of the way from the darkest to the brightest.</summary>
+    private static int[] CornersOfOrders(int size)
+    {
         var (stepR, stepG, stepB) = (4, 4 * size, 4 * size * size);
-
-        // Sort the three ways by length; equal ones may go in either order.
-        var (high, stepHigh, low, stepLow) = r > g ? (r, stepR, g, stepG) : (g, stepG, r, stepR);
-        var (middle, stepMiddle) = (b, stepB);
-        if (b > high)
+        var corners = new int[16];
+        for (var order = 0; order < 8; order++)
         {
-            (high, stepHigh, middle, stepMiddle) = (b, stepB, high, stepHigh);
-        }
-        else if (b < low)
-        {
-            (low, stepLow, middle, stepMiddle) = (b, stepB, low, stepLow);
+            var (redOverGreen, greenOverBlue, redOverBlue) = ((order & 1) != 0, (order & 2) != 0, (order & 4) != 0);
+            var first = redOverGreen && redOverBlue ? stepR : greenOverBlue ? stepG : stepB;
+            var last = !redOverGreen && !redOverBlue ? stepR : greenOverBlue ? stepB : stepG;
+            corners[2 * order] = first;
+            corners[(2 * order) + 1] = stepR + stepG + stepB - last;
         }
 
-        var sum = Vector128.Create(cell) * (1 - high);
-        sum = Vector128.FusedMultiplyAdd(Vector128.Create(cell.Slice(stepHigh, 4)), Vector128.Create(high - middle), sum);
-        sum = Vector128.FusedMultiplyAdd(Vector128.Create(cell.Slice(stepHigh + stepMiddle, 4)), Vector128.Create(middle - low), sum);
-        return Vector128.FusedMultiplyAdd(Vector128.Create(cell.Slice(stepHigh + stepMiddle + stepLow, 4)), Vector128.Create(low), sum);
+        return corners;
     }
 }
