@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Pentaprism.Darkroom.Opcodes;
 using Pentaprism.Imaging;
@@ -86,15 +87,17 @@ internal static class WarpResampler
                 continue;
             }
 
-            var block = samples.Slice((top * width) + left, ((Taps - 1) * width) + Taps);
-            var a = Vector256.Create(block) * down[0];
-            var b = Vector256.Create(block[width..]) * down[1];
-            a = Vector256.FusedMultiplyAdd(Vector256.Create(block[(2 * width)..]), Vector256.Create(down[2]), a);
-            b = Vector256.FusedMultiplyAdd(Vector256.Create(block[(3 * width)..]), Vector256.Create(down[3]), b);
-            a = Vector256.FusedMultiplyAdd(Vector256.Create(block[(4 * width)..]), Vector256.Create(down[4]), a);
-            b = Vector256.FusedMultiplyAdd(Vector256.Create(block[(5 * width)..]), Vector256.Create(down[5]), b);
-            a = Vector256.FusedMultiplyAdd(Vector256.Create(block[(6 * width)..]), Vector256.Create(down[6]), a);
-            b = Vector256.FusedMultiplyAdd(Vector256.Create(block[(7 * width)..]), Vector256.Create(down[7]), b);
+            // The slice is checked once; the eight rows of eight that are read end with it.
+            ref var first = ref MemoryMarshal.GetReference(samples.Slice((top * width) + left, ((Taps - 1) * width) + Taps));
+            var step = (nuint)width;
+            var a = Vector256.LoadUnsafe(ref first) * down[0];
+            var b = Vector256.LoadUnsafe(ref first, step) * down[1];
+            a = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref first, 2 * step), Vector256.Create(down[2]), a);
+            b = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref first, 3 * step), Vector256.Create(down[3]), b);
+            a = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref first, 4 * step), Vector256.Create(down[4]), a);
+            b = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref first, 5 * step), Vector256.Create(down[5]), b);
+            a = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref first, 6 * step), Vector256.Create(down[6]), a);
+            b = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref first, 7 * step), Vector256.Create(down[7]), b);
             output[x] = SumInOrder((a + b) * Vector256.Create(across));
         }
     }
