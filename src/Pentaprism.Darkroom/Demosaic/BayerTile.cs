@@ -47,21 +47,23 @@ internal sealed class BayerTile : IDisposable
     private const int Lead = 16;
 
     private readonly Plane<float> _memory;
+    private readonly Plane<float> _scratch;
     private readonly BayerPhase _phase;
+    private Plane<float>? _gain;
     private int _left;
     private int _top;
 
     /// <summary>Rents the memory of a tile.</summary>
     /// <param name="pool">The lender.</param>
     /// <param name="phase">Phase of the whole mosaic.</param>
-    /// <param name="halo">Columns and rows around the tile, even.</param>
+    /// <param name="method">What the tile is for.</param>
     /// <param name="coreHeight">Rows of the largest tile without halo.</param>
-    /// <param name="halfPlanes">Half planes in all.</param>
-    public BayerTile(PlanePool pool, BayerPhase phase, int halo, int coreHeight, int halfPlanes)
+    public BayerTile(PlanePool pool, BayerPhase phase, TileMethod method, int coreHeight)
     {
         _phase = phase;
-        Halo = halo;
-        _memory = pool.Rent<float>(((coreHeight + (2 * halo)) * Stride) + (3 * Lead), halfPlanes + 1);
+        Halo = method.Halo;
+        _memory = pool.Rent<float>(((coreHeight + (2 * Halo)) * Stride) + (3 * Lead), method.HalfPlanes);
+        _scratch = pool.Rent<float>((2 * Stride) + method.ScratchLength, 1);
     }
 
     /// <summary>Gets the columns and rows around the tile.</summary>
@@ -70,7 +72,13 @@ internal sealed class BayerTile : IDisposable
     /// <summary>Gets the rows of the tile now loaded, halo included.</summary>
     public int Height { get; private set; }
 
-    private Span<float> Line => _memory.Row(_memory.Height - 1)[..(2 * Stride)];
+    /// <summary>Gets the standard deviation of the noise of the samples now loaded where their gain is 1; 0 if unknown.</summary>
+    public float Noise { get; private set; }
+
+    /// <summary>Gets the working samples beside the half planes.</summary>
+    public Span<float> Scratch => _scratch.Samples[(2 * Stride)..];
+
+    private Span<float> Line => _scratch.Samples[..(2 * Stride)];
 
     /// <summary>Gives the columns of a tile without halo.</summary>
     /// <param name="halo">Columns on either side.</param>
@@ -114,15 +122,18 @@ internal sealed class BayerTile : IDisposable
 
     /// <summary>Fills <see cref="Chroma"/> and <see cref="Green"/> with a part of a mosaic, coded.</summary>
     /// <param name="mosaic">The samples.</param>
+    /// <param name="gain">Their gains, or null.</param>
     /// <param name="left">First column without halo, even.</param>
     /// <param name="top">First row without halo.</param>
     /// <param name="bottom">One past the last row without halo.</param>
     /// <param name="coding">How values are coded.</param>
-    public void Load(Plane<float> mosaic, int left, int top, int bottom, RootCoding coding)
+    public void Load(Plane<float> mosaic, Plane<float>? gain, int left, int top, int bottom, RootCoding coding)
     {
         _left = left - Halo;
         _top = top - Halo;
         Height = bottom - top + (2 * Halo);
+        Noise = coding.Noise;
+        _gain = gain;
         for (var r = 0; r < Height; r++)
         {
             ReadMirrored(mosaic.Row(Mirror(_top + r, mosaic.Height)), _left, Line);
@@ -131,14 +142,20 @@ internal sealed class BayerTile : IDisposable
         }
     }
 
-    /// <summary>Parts a row of a plane of the mosaic's size into its chroma and its green columns.</summary>
-    /// <param name="plane">The plane.</param>
+    /// <summary>Reads the gains of a row; 1 where there are none.</summary>
     /// <param name="r">Row of the tile.</param>
-    /// <param name="atChroma">Receives the samples at chroma columns.</param>
-    /// <param name="atGreen">Receives the samples at green columns.</param>
-    public void ReadRow(Plane<float> plane, int r, Span<float> atChroma, Span<float> atGreen)
+    /// <param name="atChroma">Receives the gains at chroma columns.</param>
+    /// <param name="atGreen">Receives the gains at green columns.</param>
+    public void ReadGains(int r, Span<float> atChroma, Span<float> atGreen)
     {
-        ReadMirrored(plane.Row(Mirror(_top + r, plane.Height)), _left, Line);
+        if (_gain is null)
+        {
+            atChroma.Fill(1);
+            atGreen.Fill(1);
+            return;
+        }
+
+        ReadMirrored(_gain.Row(Mirror(_top + r, _gain.Height)), _left, Line);
         Part(r, atChroma, atGreen);
     }
 
@@ -156,7 +173,11 @@ internal sealed class BayerTile : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _memory.Dispose();
+    public void Dispose()
+    {
+        _memory.Dispose();
+        _scratch.Dispose();
+    }
 
     private void Part(int r, Span<float> atChroma, Span<float> atGreen)
     {

@@ -81,14 +81,15 @@ public static class Demosaicer
         }
 
         var phase = BayerPhase.Of(cfa);
+        var tileMethod = method == DemosaicMethod.Rcd ? RcdKernel.Method : DirectionalKernel.Method;
         Bands.Run(context, samples.Width, samples.Height, tileHeight, (top, bottom) =>
         {
-            using var tile = new BayerTile(context.Pool, phase, RcdKernel.Halo, tileHeight, RcdKernel.HalfPlanes);
-            for (var left = 0; left < samples.Width; left += BayerTile.CoreWidth(RcdKernel.Halo))
+            using var tile = new BayerTile(context.Pool, phase, tileMethod, tileHeight);
+            for (var left = 0; left < samples.Width; left += BayerTile.CoreWidth(tileMethod.Halo))
             {
-                tile.Load(samples, left, top, bottom, coding);
-                RcdKernel.Run(tile);
-                TileOutput.Write(tile, gain, coding, pixels);
+                tile.Load(samples, gain, left, top, bottom, coding);
+                tileMethod.Run(tile);
+                TileOutput.Write(tile, tileMethod, coding, pixels);
             }
         });
     }

@@ -14,12 +14,6 @@ internal sealed class RootCoding
     /// <summary>Lifts black off the root's vertical tangent; the smallest value that serves clean mosaics.</summary>
     private const double SmallestOffset = 0.002;
 
-    /// <summary>
-    /// Share of green's noise variance, as coded, by which squared interpolated roots fall short of the mean; measured on flat
-    /// mosaics at ISO 100 and 1600. It is green's for all colours, since red and blue are interpolated as differences to green.
-    /// </summary>
-    private const double LostShare = 0.35;
-
     private readonly NoiseModel _noise;
 
     private RootCoding(double offset, NoiseModel noise, bool isLinear)
@@ -41,6 +35,9 @@ internal sealed class RootCoding
 
     /// <summary>Gets the sum below which the root goes on as a straight line.</summary>
     public float Knee { get; }
+
+    /// <summary>Gets the standard deviation of a green photosite's code where photon noise rules: √S / 2 wherever it is.</summary>
+    public float Noise => (float)(Math.Sqrt(_noise[CfaPattern.Green].Slope) / 2);
 
     /// <summary>Makes the coding for mosaics of a given noise.</summary>
     /// <param name="noise">Noise with white balance applied.</param>
@@ -96,11 +93,12 @@ internal sealed class RootCoding
     /// <summary>Undoes the code of interpolated values in place and gives back the brightness that averaging noisy roots cost.</summary>
     /// <param name="codes">A whole number of vectors.</param>
     /// <param name="gains">The gains there.</param>
+    /// <param name="share">Share of green's variance that was lost.</param>
     /// <remarks>A root's variance is σ² / 4y with σ² = S·g·x + O·g²; the mean of roots, squared, lies that much below the mean.</remarks>
-    public void DecodeInterpolated(Span<float> codes, ReadOnlySpan<float> gains)
+    public void DecodeInterpolated(Span<float> codes, ReadOnlySpan<float> gains, float share)
     {
-        var slope = new Vector<float>((float)(LostShare * _noise[CfaPattern.Green].Slope / 4));
-        var floor = new Vector<float>((float)(LostShare * _noise[CfaPattern.Green].Offset / 4));
+        var slope = new Vector<float>((float)(share * _noise[CfaPattern.Green].Slope / 4));
+        var floor = new Vector<float>((float)(share * _noise[CfaPattern.Green].Offset / 4));
         var offset = new Vector<float>(Offset);
         for (var i = 0; i <= codes.Length - Vector<float>.Count; i += Vector<float>.Count)
         {

@@ -8,15 +8,13 @@ internal static class TileOutput
 {
     /// <summary>Writes a tile.</summary>
     /// <param name="tile">A tile with all its colours; they are decoded in place.</param>
-    /// <param name="gain">Gains, or null.</param>
+    /// <param name="method">The method that filled them in.</param>
     /// <param name="coding">The coding to undo.</param>
     /// <param name="pixels">The picture.</param>
-    public static void Write(BayerTile tile, Plane<float>? gain, RootCoding coding, RgbPlanes pixels)
+    public static void Write(BayerTile tile, TileMethod method, RootCoding coding, RgbPlanes pixels)
     {
         Span<float> gainAtChroma = stackalloc float[Stride];
         Span<float> gainAtGreen = stackalloc float[Stride];
-        gainAtChroma.Fill(1);
-        gainAtGreen.Fill(1);
         for (var r = tile.Halo; r < tile.Height - tile.Halo; r++)
         {
             var rowColour = tile.IsRedRow(r) ? CfaPattern.Red : CfaPattern.Blue;
@@ -29,17 +27,13 @@ internal static class TileOutput
             var columnChromaAtGreen = HalfRow(tile, ColumnChromaAtGreen, r);
             if (!coding.IsLinear)
             {
-                if (gain is not null)
-                {
-                    tile.ReadRow(gain, r, gainAtChroma, gainAtGreen);
-                }
-
+                tile.ReadGains(r, gainAtChroma, gainAtGreen);
                 coding.DecodeMeasured(chroma);
                 coding.DecodeMeasured(green);
-                coding.DecodeInterpolated(greenAtChroma, gainAtChroma);
-                coding.DecodeInterpolated(otherAtChroma, gainAtChroma);
-                coding.DecodeInterpolated(rowChromaAtGreen, gainAtGreen);
-                coding.DecodeInterpolated(columnChromaAtGreen, gainAtGreen);
+                coding.DecodeInterpolated(greenAtChroma, gainAtChroma, method.LostGreen);
+                coding.DecodeInterpolated(otherAtChroma, gainAtChroma, method.LostChroma);
+                coding.DecodeInterpolated(rowChromaAtGreen, gainAtGreen, method.LostChroma);
+                coding.DecodeInterpolated(columnChromaAtGreen, gainAtGreen, method.LostChroma);
             }
 
             tile.WriteRow(r, chroma, rowChromaAtGreen, pixels[rowColour]);

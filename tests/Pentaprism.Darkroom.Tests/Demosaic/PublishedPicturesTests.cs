@@ -12,10 +12,15 @@ public sealed class PublishedPicturesTests
 
     [PicturesTheory("pictures/mcmaster")]
     [InlineData(DemosaicMethod.Rcd, 34.89)]
-    public void McMaster_pictures_come_back(DemosaicMethod method, double decibels)
-    {
+    [InlineData(DemosaicMethod.Directional, 35.44)]
+    public void McMaster_pictures_come_back(DemosaicMethod method, double decibels) =>
         Assert.InRange(MeanPsnr("pictures/mcmaster", method), decibels, decibels + 0.5);
-    }
+
+    [PicturesTheory("pictures/kodak")]
+    [InlineData(DemosaicMethod.Rcd, 37.10)]
+    [InlineData(DemosaicMethod.Directional, 40.53)]
+    public void Kodak_pictures_come_back(DemosaicMethod method, double decibels) =>
+        Assert.InRange(MeanPsnr("pictures/kodak", method), decibels, decibels + 0.5);
 
     private static double MeanPsnr(string folder, DemosaicMethod method) =>
         Directory.GetFiles(TestData.Path(folder)).Order().Average(file => Psnr(file, method));
