@@ -1,0 +1,250 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Darkroom.Denoise;
+
+/// <summary>One piece of a mosaic on its way through both estimates, with its memory.</summary>
+/// <remarks>
+/// Columns and rows count from 24 before the piece. Blocks of the first estimate begin at multiples of 8, those of the second 4
+/// later, counted in the whole mosaic, so that a piece's size changes no sample.
+/// </remarks>
+internal sealed class DenoiseTile : IDisposable
+{
+    private const int Halo = 24;
+    private const int Shift = 12;
+    private const int Step = BlockWindow.Step;
+
+    private readonly Mosaic _mosaic;
+    private readonly RootStabiliser _stabiliser;
+    private readonly float _strength;
+    private readonly PhaseRows _roots;
+    private readonly PhaseRows _pilot;
+    private readonly PhaseRows _sums;
+    private readonly PhaseRows _weights;
+    private readonly Plane<float> _lines;
+    private readonly BlockSpectra _spectra = new();
+    private readonly BlockSpectra _pilotSpectra = new();
+    private readonly PilotShrinkage _pilotShrinkage = new();
+    private readonly WienerShrinkage _wienerShrinkage = new();
+    private PixelRectangle _area;
+
+    /// <summary>Rents the memory.</summary>
+    /// <param name="mosaic">The mosaic.</param>
+    /// <param name="stabiliser">Its roots.</param>
+    /// <param name="strength">Factor of the noise's variance.</param>
+    /// <param name="pool">The lender.</param>
+    /// <param name="size">Columns and rows of the largest piece.</param>
+    public DenoiseTile(Mosaic mosaic, RootStabiliser stabiliser, float strength, PlanePool pool, (int Width, int Height) size)
+    {
+        _mosaic = mosaic;
+        _stabiliser = stabiliser;
+        _strength = strength;
+        var columns = (RoundUp(PilotBlocks(size.Width)) + 3) * Step;
+        var rows = (PilotBlocks(size.Height) + 1) * Step;
+        _roots = new PhaseRows(pool, columns, rows);
+        _pilot = new PhaseRows(pool, columns, rows);
+        _sums = new PhaseRows(pool, columns, rows);
+        _weights = new PhaseRows(pool, columns, rows);
+        _lines = pool.Rent<float>(columns, 2);
+    }
+
+    /// <summary>Gets a size whose memory stays within a second-level cache.</summary>
+    public static (int Width, int Height) DefaultSize => (216, 128);
+
+    /// <summary>Denoises a piece.</summary>
+    /// <param name="area">The piece, its corner at multiples of 8.</param>
+    /// <param name="output">Receives its samples.</param>
+    public void Run(PixelRectangle area, Plane<float> output)
+    {
+        _area = area;
+        LoadRoots();
+        FirstEstimate();
+        SecondEstimate();
+        Store(output);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _roots.Dispose();
+        _pilot.Dispose();
+        _sums.Dispose();
+        _weights.Dispose();
+        _lines.Dispose();
+    }
+
+    // Blocks of the second estimate that touch a length, and those of the first that touch these.
+    private static int WienerBlocks(int length) => ((length + Shift - 1) / Step) + 1;
+
+    private static int PilotBlocks(int length) => WienerBlocks(length) + 3;
+
+    private static int RoundUp(int blocks) => (blocks + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
+
+    private static int Mirror(int at, int length)
+    {
+        if (length == 1)
+        {
+            return 0;
+        }
+
+        var period = 2 * (length - 1);
+        var place = ((at % period) + period) % period;
+        return Math.Min(place, period - place);
+    }
+
+    private void LoadRoots()
+    {
+        var rows = (PilotBlocks(_area.Height) + 1) * Step;
+        var line = _lines.Row(0);
+        var left = _area.Left - Halo;
+        var begin = Math.Max(-left, 0);
+        var end = Math.Min(_mosaic.Width - left, line.Length);
+        for (var row = 0; row < rows; row++)
+        {
+            var y = Mirror(_area.Top - Halo + row, _mosaic.Height);
+            var samples = _mosaic.Samples.Row(y)[(left + begin)..(left + end)];
+            _stabiliser.Forward(samples, Gains(y, left + begin, left + end), left + begin, y, line[begin..end]);
+            for (var i = 0; i < begin; i++)
+            {
+                line[i] = RootAt(left + i, y, line, left, begin, end);
+            }
+
+            for (var i = end; i < line.Length; i++)
+            {
+                line[i] = RootAt(left + i, y, line, left, begin, end);
+            }
+
+            _roots.Put(row, line);
+        }
+    }
+
+    // A mosaic narrower than the halo is mirrored more than once.
+    private float RootAt(int x, int y, ReadOnlySpan<float> line, int left, int begin, int end)
+    {
+        var i = Mirror(x, _mosaic.Width) - left;
+        if (i >= begin && i < end)
+        {
+            return line[i];
+        }
+
+        Span<float> root = stackalloc float[1];
+        var at = i + left;
+        _stabiliser.Forward(_mosaic.Samples.Row(y).Slice(at, 1), Gains(y, at, at + 1), at, y, root);
+        return root[0];
+    }
+
+    private ReadOnlySpan<float> Gains(int y, int left, int right) => _mosaic.Gain is { } gain ? gain.Row(y)[left..right] : [];
+
+    private void FirstEstimate()
+    {
+        var rows = PilotBlocks(_area.Height);
+        _pilot.Clear((rows + 1) * Step);
+        _weights.Clear((rows + 1) * Step);
+        for (var block = 0; block < RoundUp(PilotBlocks(_area.Width)); block += Vector<float>.Count)
+        {
+            var column = block * Step;
+            _spectra.Begin(_roots, 0, column);
+            for (var row = 0; row < rows * Step; row += Step)
+            {
+                _spectra.Forward(_roots, row, column);
+                Covariance(row, column, out var c0, out _, out _, out _);
+                _spectra.Inverse(_pilotShrinkage.Run(_spectra, c0));
+                _spectra.Emit(_pilot, _weights, row, column);
+            }
+        }
+
+        _pilot.Divide(_weights, (rows + 1) * Step);
+    }
+
+    private void SecondEstimate()
+    {
+        var rows = WienerBlocks(_area.Height);
+        _sums.Clear((rows + 2) * Step);
+        _weights.Clear((rows + 2) * Step);
+        for (var block = 0; block < RoundUp(WienerBlocks(_area.Width)); block += Vector<float>.Count)
+        {
+            var column = (block * Step) + Shift;
+            _spectra.Begin(_roots, Shift, column);
+            _pilotSpectra.Begin(_pilot, Shift, column);
+            for (var row = Shift; row < Shift + (rows * Step); row += Step)
+            {
+                _pilotSpectra.Forward(_pilot, row, column);
+                _wienerShrinkage.Learn(_pilotSpectra);
+                _spectra.Forward(_roots, row, column);
+                Covariance(row, column, out var c0, out var c1, out var c2, out var c3);
+                _spectra.Inverse(_wienerShrinkage.Run(_spectra, c0, c1, c2, c3));
+                _spectra.Emit(_sums, _weights, row, column);
+            }
+        }
+    }
+
+    // Noise of the four kinds of photosites in the middle of each block, in the signs of the carriers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Covariance(int row, int column, out Vector<float> c0, out Vector<float> c1, out Vector<float> c2, out Vector<float> c3)
+    {
+        Span<float> v = stackalloc float[4 * Vector<float>.Count];
+        var y = Math.Clamp(_area.Top - Halo + row + Step, 0, Math.Max(0, (_mosaic.Height - 2) & ~1));
+        for (var lane = 0; lane < Vector<float>.Count; lane++)
+        {
+            var x = Math.Clamp(_area.Left - Halo + column + (lane * Step) + Step, 0, Math.Max(0, (_mosaic.Width - 2) & ~1));
+            for (var i = 0; i < 4; i++)
+            {
+                var siteX = Math.Min(x + (i & 1), _mosaic.Width - 1);
+                var siteY = Math.Min(y + (i >> 1), _mosaic.Height - 1);
+                var gain = _mosaic.Gain is { } gains ? gains.Row(siteY)[siteX] : 1;
+                v[(i * Vector<float>.Count) + lane] = _stabiliser.Variance(siteX, siteY) * gain;
+            }
+        }
+
+        var scale = new Vector<float>(_strength * BlockWindow.Energy / 4);
+        var v0 = new Vector<float>(v);
+        var v1 = new Vector<float>(v[Vector<float>.Count..]);
+        var v2 = new Vector<float>(v[(2 * Vector<float>.Count)..]);
+        var v3 = new Vector<float>(v[(3 * Vector<float>.Count)..]);
+        c0 = scale * (v0 + v1 + (v2 + v3));
+        c1 = scale * (v0 + v1 - (v2 + v3));
+        c2 = scale * (v0 - v1 + (v2 - v3));
+        c3 = scale * (v0 - v1 - (v2 - v3));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Store(Plane<float> output)
+    {
+        var sums = _lines.Row(0);
+        var weights = _lines.Row(1);
+        for (var y = _area.Top; y < _area.Top + _area.Height; y++)
+        {
+            _sums.Take(y - _area.Top + Halo, sums);
+            _weights.Take(y - _area.Top + Halo, weights);
+            var coverage = BlockWindow.Coverage[(y - _area.Top + Halo - Shift) & 7];
+            var roots = sums.Slice(Halo, _area.Width);
+            var remaining = weights.Slice(Halo, _area.Width);
+            for (var x = 0; x < roots.Length; x++)
+            {
+                // With the weight 1/√(1 + ΣG²) of a block, ΣG²/256 is the share of the noise that it kept.
+                roots[x] /= remaining[x];
+                var kept = coverage * BlockWindow.Coverage[(x + Halo - Shift) & 7] / remaining[x];
+                remaining[x] = Math.Clamp(((kept * kept) - 1) / 256, 0, 1);
+            }
+
+            var samples = output.Row(y).Slice(_area.Left, _area.Width);
+            var gains = Gains(y, _area.Left, _area.Left + _area.Width);
+            _stabiliser.Inverse(roots, remaining, gains, _area.Left, y, samples);
+            KeepClipped(_mosaic.Samples.Row(y).Slice(_area.Left, _area.Width), gains, samples);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void KeepClipped(ReadOnlySpan<float> before, ReadOnlySpan<float> gains, Span<float> after)
+    {
+        for (var x = 0; x < after.Length; x++)
+        {
+            var clip = gains.IsEmpty ? 1 : gains[x];
+            if (before[x] >= 0.999f * clip && after[x] >= 0.97f * clip)
+            {
+                after[x] = before[x];
+            }
+        }
+    }
+}
