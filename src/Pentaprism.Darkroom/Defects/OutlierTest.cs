@@ -7,6 +7,10 @@ namespace Pentaprism.Darkroom.Defects;
 internal sealed class OutlierTest
 {
     private const double SureThreshold = 1.5;
+
+    // A photosite without light amid light: no lens draws a black point that small, so less calm around is asked for.
+    private const double Blackness = 0.1;
+    private const double BlackContrast = 0.25;
     private readonly Plane<float> _samples;
     private readonly Plane<float>? _gain;
     private readonly CfaPattern _cfa;
@@ -124,15 +128,15 @@ internal sealed class OutlierTest
         }
 
         return value > high
-            ? value - high > Limit(high) && StandsAlone(x, y, value - high, value - mean)
-            : low - value > Limit(low) && StandsAlone(x, y, low - value, value - mean);
+            ? value - high > Limit(high) && StandsAlone(x, y, value - high, value - mean, _options.Contrast)
+            : low - value > Limit(low) && StandsAlone(x, y, low - value, value - mean, _options.Contrast * (value < Blackness * low ? BlackContrast : 1));
     }
 
     // Neither does the ring of eight follow the outlier, as it would a star's, nor is it so restless that the outlier may be texture.
-    private bool StandsAlone(int x, int y, float outlying, float excess)
+    private bool StandsAlone(int x, int y, float outlying, float excess, double contrast)
     {
         var (sum, largest) = Ring(x, y);
-        return sum * Math.Sign(excess) < _options.Support * Math.Abs(excess) && outlying > _options.Contrast * largest;
+        return sum * Math.Sign(excess) < _options.Support * Math.Abs(excess) && outlying > contrast * largest;
     }
 
     // Lowest, highest and mean of the neighbours of the same colour, one repeat of the pattern away; beyond the border there are none.
