@@ -38,13 +38,15 @@ public class ResampleBench
         using var places = _context.Pool.Rent<float>(Frame.Width, 2);
         for (var y = top; y < bottom; y++)
         {
-            for (var x = 0; x < Frame.Width; x++)
+            var xs = places.Row(0);
+            var ys = places.Row(1);
+            for (var x = 0; x < xs.Length && x < ys.Length; x++)
             {
-                places[x, 0] = x + 0.5f - (0.001f * y);
-                places[x, 1] = y + 0.5f + (0.001f * x);
+                xs[x] = x + 0.5f - (0.001f * y);
+                ys[x] = y + 0.5f + (0.001f * x);
             }
 
-            sampler(places.Row(0), places.Row(1), _destination.Row(y));
+            sampler(xs, ys, _destination.Row(y));
         }
     });
 

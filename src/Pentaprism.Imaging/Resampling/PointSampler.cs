@@ -28,11 +28,12 @@ public static class PointSampler
         ThrowUnlessEqual(source, xs, ys, output);
         ReadOnlySpan<float> samples = source.Samples;
         var (width, height) = (source.Width, source.Height);
+        var furthest = Vector128.Create(width + 3f, height + 3f, 0, 0);
         Span<float> border = stackalloc float[16];
         for (var i = 0; i < output.Length && i < xs.Length && i < ys.Length; i++)
         {
-            var (left, fractionX) = Part(xs[i], width, 1);
-            var (top, fractionY) = Part(ys[i], height, 1);
+            var (before, fraction) = Part(xs[i], ys[i], furthest);
+            var (left, top) = (before.GetElement(0) - 1, before.GetElement(1) - 1);
             scoped var around = samples;
             var stride = width;
             var start = (top * width) + left;
@@ -43,12 +44,12 @@ public static class PointSampler
                 (stride, start) = (4, 0);
             }
 
-            var down = CubicWeights(fractionY);
+            var down = CubicWeights(fraction.GetElement(1));
             var sum = Vector128.Create(around.Slice(start, 4)) * down.GetElement(0);
             sum = Vector128.FusedMultiplyAdd(Vector128.Create(around.Slice(start + stride, 4)), Vector128.Create(down.GetElement(1)), sum);
             sum = Vector128.FusedMultiplyAdd(Vector128.Create(around.Slice(start + (2 * stride), 4)), Vector128.Create(down.GetElement(2)), sum);
             sum = Vector128.FusedMultiplyAdd(Vector128.Create(around.Slice(start + (3 * stride), 4)), Vector128.Create(down.GetElement(3)), sum);
-            output[i] = FourLanes.Sum(sum * CubicWeights(fractionX));
+            output[i] = FourLanes.Sum(sum * CubicWeights(fraction.ToScalar()));
         }
     }
 
@@ -62,12 +63,13 @@ public static class PointSampler
         ThrowUnlessEqual(source, xs, ys, output);
         ReadOnlySpan<float> samples = source.Samples;
         var (width, height) = (source.Width, source.Height);
+        var furthest = Vector128.Create(width + 3f, height + 3f, 0, 0);
         Span<float> border = stackalloc float[LanczosLength * LanczosTaps];
         Span<float> down = stackalloc float[LanczosLength];
         for (var i = 0; i < output.Length && i < xs.Length && i < ys.Length; i++)
         {
-            var (left, fractionX) = Part(xs[i], width, 2);
-            var (top, fractionY) = Part(ys[i], height, 2);
+            var (before, fraction) = Part(xs[i], ys[i], furthest);
+            var (left, top) = (before.GetElement(0) - 2, before.GetElement(1) - 2);
             scoped var around = samples;
             var stride = width;
             var start = (top * width) + left;
@@ -78,7 +80,7 @@ public static class PointSampler
                 (stride, start) = (LanczosLength, 0);
             }
 
-            var (firstDown, lastDown) = LanczosWeights(fractionY);
+            var (firstDown, lastDown) = LanczosWeights(fraction.GetElement(1));
             firstDown.CopyTo(down);
             lastDown.CopyTo(down[4..]);
             var (first, last) = (Vector128<float>.Zero, Vector128<float>.Zero);
@@ -90,19 +92,21 @@ public static class PointSampler
                 last = Vector128.FusedMultiplyAdd(Vector128.Create(row[4..]), weight, last);
             }
 
-            var (firstAcross, lastAcross) = LanczosWeights(fractionX);
+            var (firstAcross, lastAcross) = LanczosWeights(fraction.ToScalar());
             output[i] = FourLanes.Sum(Vector128.FusedMultiplyAdd(first, firstAcross, last * lastAcross));
         }
     }
 
-    /// <summary>Parts a coordinate into the first sample of its neighbourhood and the fraction behind the sample before the point.</summary>
+    /// <summary>Parts a point into the samples before it and the fractions behind them, column and row side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (int First, float Fraction) Part(float coordinate, int length, int before)
+    private static (Vector128<int> Before, Vector128<float> Fraction) Part(float x, float y, Vector128<float> furthest)
     {
-        // Far outside everything repeats the border: three samples beyond it nothing changes any more.
-        var t = Math.Clamp(coordinate - 0.5f, -4f, length + 3f);
-        var floor = MathF.Floor(t);
-        return ((int)floor - before, t - floor);
+        // Far outside everything repeats the border: four samples beyond it nothing changes any more.
+        // The bound comes first, so that what is not a number stays so.
+        var point = Vector128.Create(x, y, 0, 0) - Vector128.Create(0.5f);
+        point = Vector128.MinNative(furthest, Vector128.MaxNative(Vector128.Create(-4f), point));
+        var before = Vector128.Floor(point);
+        return (Vector128.ConvertToInt32(before), point - before);
     }
 
     // ½ f (−1 + 2f − f²), ½ (2 − 5f² + 3f³), ½ f (1 + 4f − 3f²), ½ f² (f − 1)
