@@ -39,6 +39,11 @@ internal static class ChunkBounds
             total += count;
         }
 
+        if (storage.Compression != 1 && storage.RowBytes * storage.ChunkHeight > Array.MaxLength)
+        {
+            throw storage.Place.Bad($"strips or tiles of {storage.ChunkHeight} rows of {storage.RowBytes} bytes are too large");
+        }
+
         // A file may let many chunks share bytes: it still cannot hold more than itself.
         var ratio = storage.Compression switch
         {
@@ -59,7 +64,13 @@ internal static class ChunkBounds
     /// <param name="samples">The samples in it.</param>
     /// <param name="bytes">Its size.</param>
     /// <returns>Whether the bytes can hold the samples.</returns>
-    public static bool LosslessJpegCanHold(long samples, int bytes) => samples <= (long)bytes * LosslessJpegRatio;
+    public static bool LosslessJpegCanHold(long samples, int bytes) => samples <= Math.Min((long)bytes * LosslessJpegRatio, Array.MaxLength);
+
+    /// <summary>Checks one chunk of lossy JPEG.</summary>
+    /// <param name="samples">The samples in it.</param>
+    /// <param name="bytes">Its size.</param>
+    /// <returns>Whether the bytes can hold the samples.</returns>
+    public static bool JpegCanHold(long samples, int bytes) => samples <= Math.Min(((long)bytes * JpegRatio) + Slack, Array.MaxLength);
 
     private static void RequireUncompressed(RawStorage storage, int chunk, long count)
     {

@@ -20,7 +20,8 @@ internal static class CodeChunk
     {
         if (storage.Compression is Jpeg or LossyJpeg)
         {
-            throw storage.ChunkPlace(chunk).Bad("JPEG is not supported");
+            JpegChunk.Decode(storage, chunk, target, pool);
+            return;
         }
 
         using var bytes = new ChunkBytes(storage, chunk, target.Rows);
