@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Pentaprism.Files.Jpeg;
@@ -108,7 +109,9 @@ internal static class TurboJpeg
         using var handle = TurboJpegLibrary.InitCompress();
         var sampling = channels == 1 ? 3 : subsampling == JpegSubsampling.Full ? 0 : 2;
         var bound = (long)TurboJpegLibrary.BufferSize(width, height, sampling).Value;
-        var jpeg = new byte[checked((int)bound)];
+
+        // Many times what is needed in the end: fresh pages for it would cost more than the encoding.
+        var jpeg = ArrayPool<byte>.Shared.Rent(checked((int)bound));
         var pinned = GCHandle.Alloc(jpeg, GCHandleType.Pinned);
         try
         {
@@ -131,6 +134,7 @@ internal static class TurboJpeg
         finally
         {
             pinned.Free();
+            ArrayPool<byte>.Shared.Return(jpeg);
         }
     }
 

@@ -73,8 +73,9 @@ public static class PngWriter
         var bands = new (byte[] Deflated, uint Adler, long Length)[(picture.Height + rows - 1) / rows];
         Bands.Run(context, rowBytes, picture.Height, rows, (top, bottom) =>
         {
-            var filtered = FilterBand(picture, top, bottom, rowBytes);
-            bands[top / rows] = (Deflate(filtered, options.Effort), PngChecksums.Adler(filtered), filtered.Length);
+            using var filtered = context.Pool.Rent<byte>(rowBytes + 1, bottom - top);
+            FilterBand(picture, top, filtered);
+            bands[top / rows] = (Deflate(filtered.Samples, options.Effort), PngChecksums.Adler(filtered.Samples), filtered.Samples.Length);
         });
 
         // The zlib stream (RFC 1950): header, the bands' blocks, an empty last block, the checksum of all bands.
@@ -90,26 +91,23 @@ public static class PngWriter
         WriteChunk(stream, "IDAT"u8, end);
     }
 
-    private static byte[] FilterBand(EncodedPicture picture, int top, int bottom, int rowBytes)
+    private static void FilterBand(EncodedPicture picture, int top, Plane<byte> filtered)
     {
         var step = picture.Channels * picture.BitsPerSample / 8;
-        var filtered = new byte[(bottom - top) * (rowBytes + 1)];
-        var row = new byte[rowBytes];
-        var above = new byte[rowBytes];
-        var scratch = new byte[rowBytes];
+        var row = new byte[filtered.Width - 1];
+        var above = new byte[row.Length];
+        var scratch = new byte[row.Length];
         if (top > 0)
         {
             ReadRow(picture, top - 1, above);
         }
 
-        for (var y = top; y < bottom; y++)
+        for (var y = 0; y < filtered.Height; y++)
         {
-            ReadRow(picture, y, row);
-            PngFilters.Apply(row, above, step, scratch, filtered.AsSpan((y - top) * (rowBytes + 1), rowBytes + 1));
+            ReadRow(picture, top + y, row);
+            PngFilters.Apply(row, above, step, scratch, filtered.Row(y));
             (row, above) = (above, row);
         }
-
-        return filtered;
     }
 
     private static void ReadRow(EncodedPicture picture, int y, Span<byte> target)
@@ -125,7 +123,7 @@ public static class PngWriter
     }
 
     // Blocks that end on a byte and are not the last: what a flush leaves behind.
-    private static byte[] Deflate(byte[] bytes, PngEffort effort)
+    private static byte[] Deflate(ReadOnlySpan<byte> bytes, PngEffort effort)
     {
         using var target = new MemoryStream(bytes.Length);
         using var deflate = new DeflateStream(target, effort == PngEffort.Fast ? CompressionLevel.Fastest : CompressionLevel.Optimal, leaveOpen: true);

@@ -90,6 +90,61 @@ internal static class TestDngs
         };
     }
 
+    /// <summary>A picture of random shape: mosaic, monochrome or linear, integer or floating-point, with random levels and colour.</summary>
+    public static (DngMetadata Metadata, RawPixels Pixels) Any(Random random, int width, int height)
+    {
+        string[] phases = ["RGGB", "GRBG", "GBRG", "BGGR"];
+        var (planes, cfa) = random.Next(4) switch
+        {
+            0 => (1, CfaPattern.Monochrome),
+            1 => (3, null),
+            2 => (1, new CfaPattern(4, 4, [0, 0, 1, 1, 0, 0, 1, 1, 1, 1, 2, 2, 1, 1, 2, 2])),
+            _ => (1, CfaPattern.Bayer(phases[random.Next(4)])),
+        };
+        var isFloat = random.Next(3) == 0;
+        var crop = new PixelRectangle(random.Next(width), random.Next(height), 1, 1);
+
+        // Tenths of thousands, which TIFF's fractions hold exactly.
+        double Number(int around = 0) => random.Next((around * 10000) - 20000, (around * 10000) + 20001) / 10000.0;
+        double[] Rows() => [Number(3), Number(), Number(), Number(), Number(6), Number(), Number(), Number(), Number(9)];
+        var metadata = Mosaic(width, height, CfaPattern.Rggb) with
+        {
+            Orientation = 1 + random.Next(8),
+            BaselineExposure = Number(),
+            Noise = random.Next(2) == 0 ? null : new NoiseModel(new NoiseLine(random.NextDouble() * 1e-3, random.NextDouble() * 1e-5)),
+            Layout = new RawLayout
+            {
+                Width = width,
+                Height = height,
+                Planes = planes,
+                Cfa = cfa,
+                IsFloat = isFloat,
+                ActiveArea = new PixelRectangle(0, 0, width, height),
+                DefaultCrop = crop with { Width = 1 + random.Next(width - crop.Left), Height = 1 + random.Next(height - crop.Top) },
+                DefaultScale = (1, 1 + (random.Next(5) / 4.0)),
+            },
+            Levels = new SensorLevels
+            {
+                BlackColumns = 2,
+                BlackRows = 3,
+                Black = [.. Enumerable.Range(0, 6 * planes).Select(_ => isFloat ? 0 : random.Next(10000) / 10.0)],
+                White = [.. Enumerable.Range(0, planes).Select(_ => isFloat ? 1.0 : random.Next(1001, 65536))],
+            },
+        };
+        var hasColour = planes == 3 || !cfa!.IsMonochrome;
+        metadata = metadata with
+        {
+            Colour = !hasColour ? new CameraColour() : metadata.Colour with { AsShotWhite = new Chromaticity(random.Next(2800, 3600) / 10000.0, 0.34) },
+            Profile = !hasColour ? new CameraProfile() : metadata.Profile with
+            {
+                Calibrations = [.. metadata.Profile.Calibrations.Select(calibration => calibration with { ColorMatrix = Matrix3x3.FromRows(Rows()) })],
+            },
+        };
+        return (metadata, isFloat
+            ? new RawPixels([.. Enumerable.Range(0, planes).Select(plane => Floats(width, height, plane))])
+            : Codes(width, height, planes));
+    }
+
     public static RawPixels Codes(int width, int height, int planes)
     {
         var random = new Random(8);
