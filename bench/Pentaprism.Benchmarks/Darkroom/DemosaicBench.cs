@@ -28,8 +28,13 @@ public class DemosaicBench
     public void Copy() => _mosaic.Samples.Samples.CopyTo(_copy.Samples);
 
     [Benchmark]
-    public void Default()
+    public void Rcd() => Run(DemosaicMethod.Rcd);
+
+    [Benchmark]
+    public void Directional() => Run(DemosaicMethod.Directional);
+
+    private void Run(DemosaicMethod method)
     {
-        using var image = Demosaicer.Demosaic(_mosaic, DemosaicOptions.Default, _context);
+        using var image = Demosaicer.Demosaic(_mosaic, new DemosaicOptions { Method = method }, _context);
     }
 }
