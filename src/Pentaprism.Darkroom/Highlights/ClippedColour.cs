@@ -10,8 +10,8 @@ internal record struct Triple(float Red, float Green, float Blue)
 
 /// <summary>What a colour with clipped components most likely was.</summary>
 /// <remarks>
-/// In cube-root units, as lightness has, a colour is its level M plus an offset e of each component, and the offsets of the surroundings are
-/// known. Every component q that is not clipped tells M = q − e; a clipped one tells that M is at least that. The clipped component is then
+/// In cube-root units, as lightness has, a colour is its level M plus an offset e of each component, and the offsets at the brink of clipping
+/// are known. Every component q that is not clipped tells M = q − e; a clipped one tells that M is at least that. The clipped component is then
 /// M + e. Where the last component nears its clip level nothing tells the colour any more, and all three fade to the largest of them.
 /// </remarks>
 internal readonly struct ClippedColour
@@ -36,18 +36,19 @@ internal readonly struct ClippedColour
     public float Fade { get; }
 
     /// <summary>Judges a colour.</summary>
-    /// <param name="roots">Cube roots of the components.</param>
+    /// <param name="values">The components.</param>
     /// <param name="fill">The components relative to their clip levels.</param>
-    /// <param name="offsets">Offsets of the surroundings in cube-root units; their sum is 0.</param>
-    public static ClippedColour Judge(Triple roots, Triple fill, Triple offsets)
+    /// <param name="offsets">Offsets at the brink of clipping, in cube-root units; their sum is 0.</param>
+    public static ClippedColour Judge(Triple values, Triple fill, Triple offsets)
     {
+        var roots = new Triple(Root(values.Red), Root(values.Green), Root(values.Blue));
         var (red, green, blue) = (Trust(fill.Red), Trust(fill.Green), Trust(fill.Blue));
         var level = new Triple(roots.Red - offsets.Red, roots.Green - offsets.Green, roots.Blue - offsets.Blue);
         var weight = red + green + blue + BoundWeight;
         var m = ((red * level.Red) + (green * level.Green) + (blue * level.Blue) + (BoundWeight * level.Max)) / weight;
         var estimate = new Triple(Cube(m + offsets.Red), Cube(m + offsets.Green), Cube(m + offsets.Blue));
         var fade = 1 - MathF.Max(red, MathF.Max(green, blue));
-        var white = MathF.Max(estimate.Max, Cube(roots.Max));
+        var white = MathF.Max(estimate.Max, values.Max);
         return new ClippedColour(estimate, white, fade);
     }
 
@@ -63,6 +64,8 @@ internal readonly struct ClippedColour
         var t = Math.Clamp((Clipped - fill) / (Clipped - Doubtful), 0, 1);
         return t * t * (3 - (2 * t));
     }
+
+    private static float Root(float value) => MathF.Cbrt(MathF.Max(0, value));
 
     private static float Cube(float root) => root * root * root;
 }

@@ -104,7 +104,7 @@ internal static class MosaicHighlights
                         var brightest = window.Fill.Max;
                         if (window.Clipped == 0 && brightest >= Dim)
                         {
-                            grid.Add(column, top / ChromaGrid.Cell, window.Roots, brightest * brightest);
+                            grid.Add(column, top / ChromaGrid.Cell, window.Means, brightest);
                         }
                     }
                 }
@@ -132,7 +132,7 @@ internal static class MosaicHighlights
                 if (window.Clipped > 0)
                 {
                     var limit = gains.IsEmpty ? factors[x] : factors[x] * gains[x];
-                    var judged = ClippedColour.Judge(window.Roots, window.Fill, chroma.AtSample(x, y));
+                    var judged = ClippedColour.Judge(window.Means, window.Fill, chroma.AtSample(x, y));
                     output[x] = judged.Rebuilt(colours[x], output[x], output[x] >= limit);
                 }
             }
@@ -164,17 +164,17 @@ internal static class MosaicHighlights
                 }
             }
 
-            Roots = new Triple(Root(sums[0], counts[0]), Root(sums[1], counts[1]), Root(sums[2], counts[2]));
+            Means = new Triple(Mean(sums[0], counts[0]), Mean(sums[1], counts[1]), Mean(sums[2], counts[2]));
             Fill = new Triple(Filled(sums[0], levels[0]), Filled(sums[1], levels[1]), Filled(sums[2], levels[2]));
         }
 
         public int Clipped { get; }
 
-        public Triple Roots { get; }
+        public Triple Means { get; }
 
         public Triple Fill { get; }
 
-        private static float Root(float sum, int count) => count == 0 ? 0 : MathF.Cbrt(MathF.Max(0, sum / count));
+        private static float Mean(float sum, int count) => count == 0 ? 0 : sum / count;
 
         // A colour that is not in the window, as on a strip one photosite wide, tells nothing: as if clipped.
         private static float Filled(float sum, float level) => level > 0 ? ClippedColour.Clipped * sum / level : 1;

@@ -50,7 +50,7 @@ internal static class PictureHighlights
             {
                 if (cells.IsMeasured(x / ChromaGrid.Cell, row) && Fill(image, limits, x, y).Max is >= Dim and < ClippedColour.Clipped and var brightest)
                 {
-                    chroma.Add(x / ChromaGrid.Cell, row, Roots(image, x, y), brightest * brightest);
+                    chroma.Add(x / ChromaGrid.Cell, row, Colour(image, x, y), brightest);
                 }
             }
         }
@@ -70,7 +70,7 @@ internal static class PictureHighlights
                 var fill = Fill(image, limits, x, y);
                 if (fill.Max >= ClippedColour.Clipped)
                 {
-                    var judged = ClippedColour.Judge(Roots(image, x, y), fill, chroma.AtSample(x, y));
+                    var judged = ClippedColour.Judge(Colour(image, x, y), fill, chroma.AtSample(x, y));
                     for (var colour = 0; colour < 3; colour++)
                     {
                         var samples = image.Pixels[colour].Row(y);
@@ -90,8 +90,6 @@ internal static class PictureHighlights
             image.Pixels.Blue.Row(y)[x] / (limits.Blue * gain));
     }
 
-    private static Triple Roots(CameraImage image, int x, int y) => new(
-        MathF.Cbrt(MathF.Max(0, image.Pixels.Red.Row(y)[x])),
-        MathF.Cbrt(MathF.Max(0, image.Pixels.Green.Row(y)[x])),
-        MathF.Cbrt(MathF.Max(0, image.Pixels.Blue.Row(y)[x])));
+    private static Triple Colour(CameraImage image, int x, int y) =>
+        new(image.Pixels.Red.Row(y)[x], image.Pixels.Green.Row(y)[x], image.Pixels.Blue.Row(y)[x]);
 }
