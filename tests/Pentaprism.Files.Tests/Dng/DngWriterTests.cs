@@ -26,6 +26,29 @@ public class DngWriterTests
         }
     }
 
+    [OracleFact("dcraw_emu")]
+    public void LibRaw_reads_back_every_pixel_of_a_linear_picture()
+    {
+        using var pixels = TestDngs.Codes(301, 203, 3);
+
+        // LibRaw stretches to the brightest pixel, and takes the saturated ones for white.
+        pixels.Codes![0][5, 5] = 65535;
+        var metadata = TestDngs.Linear(301, 203, isFloat: false) with { Colour = new CameraColour { AsShotNeutral = Vector3d.One } };
+        var read = TestPictures.WithFile(
+            ".dng",
+            stream => DngWriter.Write(stream, metadata, pixels, new DngWriteOptions { TileSize = 128 }, ProcessingContext.Create()),
+            path =>
+            {
+                // Camera colour, no brightening, straight curve, no balance, 16 bits.
+                TestPictures.Lines("dcraw_emu", "-o", "0", "-W", "-g", "1", "1", "-r", "1", "1", "1", "1", "-4", "-T", "-t", "0", path);
+                return ReadTiff(path + ".tiff");
+            });
+        for (var plane = 0; plane < 3; plane++)
+        {
+            Assert.Equal(pixels.Codes[plane].Samples.ToArray(), read.Where((_, i) => i % 3 == plane));
+        }
+    }
+
     [OracleFact("exiftool")]
     public void Exiftool_finds_nothing_wrong()
     {
@@ -156,15 +179,20 @@ public class DngWriterTests
         path =>
         {
             TestPictures.Lines("unprocessed_raw", "-T", path);
-            try
-            {
-                TestPictures.Lines("vips", "rawsave", path + ".tiff", path + ".raw");
-                return MemoryMarshal.Cast<byte, ushort>(File.ReadAllBytes(path + ".raw")).ToArray();
-            }
-            finally
-            {
-                File.Delete(path + ".tiff");
-                File.Delete(path + ".raw");
-            }
+            return ReadTiff(path + ".tiff");
         });
+
+    private static ushort[] ReadTiff(string path)
+    {
+        try
+        {
+            TestPictures.Lines("vips", "rawsave", path, path + ".raw");
+            return MemoryMarshal.Cast<byte, ushort>(File.ReadAllBytes(path + ".raw")).ToArray();
+        }
+        finally
+        {
+            File.Delete(path);
+            File.Delete(path + ".raw");
+        }
+    }
 }
