@@ -29,10 +29,10 @@ internal static class ChromaKernel
             {
                 var i = Row(r) + k;
                 var centre = At(chroma, i) * 6;
-                var p = At(chroma, i - (3 * Stride) + s - 2) - At(chroma, i - Stride + s - 1) - At(chroma, i + Stride + s) + At(chroma, i + (3 * Stride) + s + 1)
-                    - ((At(chroma, i - (2 * Stride) - 1) + At(chroma, i + (2 * Stride) + 1)) * 3) + centre;
-                var q = At(chroma, i - (3 * Stride) + s + 1) - At(chroma, i - Stride + s) - At(chroma, i + Stride + s - 1) + At(chroma, i + (3 * Stride) + s - 2)
-                    - ((At(chroma, i - (2 * Stride) + 1) + At(chroma, i + (2 * Stride) - 1)) * 3) + centre;
+                var p = At(chroma, i - (3 * Stride) + s - 2) - At(chroma, i - Stride + s - 1)
+                    - At(chroma, i + Stride + s) + At(chroma, i + (3 * Stride) + s + 1) - ((At(chroma, i - (2 * Stride) - 1) + At(chroma, i + (2 * Stride) + 1)) * 3) + centre;
+                var q = At(chroma, i - (3 * Stride) + s + 1) - At(chroma, i - Stride + s)
+                    - At(chroma, i + Stride + s - 1) + At(chroma, i + (3 * Stride) + s - 2) - ((At(chroma, i - (2 * Stride) + 1) + At(chroma, i + (2 * Stride) - 1)) * 3) + centre;
                 Put(falling, i, p * p);
                 Put(rising, i, q * q);
             }
@@ -72,10 +72,14 @@ internal static class ChromaKernel
                 var southEast = At(chroma, se);
                 var falling = new Vector<float>(Epsilon) + Vector.Abs(northWest - southEast);
                 var rising = new Vector<float>(Epsilon) + Vector.Abs(northEast - southWest);
-                var nwGradient = falling + Vector.Abs(northWest - At(chroma, nw - (2 * Stride) - 1)) + Vector.Abs(centre - At(green, i - (2 * Stride) - 1));
-                var seGradient = falling + Vector.Abs(southEast - At(chroma, se + (2 * Stride) + 1)) + Vector.Abs(centre - At(green, i + (2 * Stride) + 1));
-                var neGradient = rising + Vector.Abs(northEast - At(chroma, ne - (2 * Stride) + 1)) + Vector.Abs(centre - At(green, i - (2 * Stride) + 1));
-                var swGradient = rising + Vector.Abs(southWest - At(chroma, sw + (2 * Stride) - 1)) + Vector.Abs(centre - At(green, i + (2 * Stride) - 1));
+                var nwGradient = falling + Vector.Abs(northWest - At(chroma, nw - (2 * Stride) - 1))
+                    + Vector.Abs(centre - At(green, i - (2 * Stride) - 1));
+                var seGradient = falling + Vector.Abs(southEast - At(chroma, se + (2 * Stride) + 1))
+                    + Vector.Abs(centre - At(green, i + (2 * Stride) + 1));
+                var neGradient = rising + Vector.Abs(northEast - At(chroma, ne - (2 * Stride) + 1))
+                    + Vector.Abs(centre - At(green, i - (2 * Stride) + 1));
+                var swGradient = rising + Vector.Abs(southWest - At(chroma, sw + (2 * Stride) - 1))
+                    + Vector.Abs(centre - At(green, i + (2 * Stride) - 1));
                 var p = Average(northWest - At(green, nw), seGradient, southEast - At(green, se), nwGradient);
                 var q = Average(northEast - At(green, ne), swGradient, southWest - At(green, sw), neGradient);
                 Put(output, i, centre + Blend(p, q, Decided(diagonal, i, s)));

@@ -6,7 +6,10 @@ public enum DemosaicMethod
     /// <summary>The method that gives the best picture: now <see cref="Directional"/> at any noise.</summary>
     Automatic,
 
-    /// <summary>Ratio-corrected demosaicing: cheap, good on edges; for previews.</summary>
+    /// <summary>Fixed filters of Malvar, He and Cutler: for previews and for measuring.</summary>
+    Fast,
+
+    /// <summary>Ratio-corrected demosaicing: cheap, and good on edges.</summary>
     Rcd,
 
     /// <summary>Four interpolators along each axis, blended by a fitted function of detail and noise: the best picture.</summary>

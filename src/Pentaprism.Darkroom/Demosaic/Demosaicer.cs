@@ -5,14 +5,11 @@ namespace Pentaprism.Darkroom.Demosaic;
 /// <summary>Turns a white-balanced mosaic into a picture of the same size: three colours at every photosite.</summary>
 /// <remarks>
 /// In: a Bayer mosaic in any phase, or a monochrome one, normalised units, any values (negatives, and lights lifted above 1 by
-/// gains). Out: camera colours in the same units. A photosite's own value is kept; nothing is clipped, no border is lost. Bayer
-/// mosaics are interpolated under a square root, see <see cref="RootCoding"/>.
+/// gains). Out: camera colours in the same units. A photosite's own value is kept; nothing is clipped, no border is lost. All
+/// methods but the fast one interpolate under a square root, see <see cref="RootCoding"/>.
 /// </remarks>
 public static class Demosaicer
 {
-    // A tile of 236 × 108 photosites and its scratch stay within a second-level cache of 1 MiB.
-    private const int TileHeight = 108;
-
     /// <summary>Demosaics.</summary>
     /// <param name="mosaic">
     /// The mosaic, white balance applied. It stays the caller's to dispose, but its <see cref="Mosaic.Gain"/> moves to the result
@@ -42,7 +39,8 @@ public static class Demosaicer
             }
             else
             {
-                Interpolate(mosaic.Samples, mosaic.Cfa, mosaic.Gain, options.Method, RootCoding.For(mosaic.Noise), pixels, context);
+                var coding = options.Method == DemosaicMethod.Fast ? RootCoding.Linear : RootCoding.For(mosaic.Noise);
+                Interpolate(mosaic.Samples, mosaic.Cfa, mosaic.Gain, options.Method, coding, pixels, context);
             }
         }
         catch
@@ -73,7 +71,7 @@ public static class Demosaicer
         RootCoding coding,
         RgbPlanes pixels,
         ProcessingContext context,
-        int tileHeight = TileHeight)
+        int? tileHeight = null)
     {
         if (samples.Width < 2 || samples.Height < 2)
         {
@@ -81,10 +79,16 @@ public static class Demosaicer
         }
 
         var phase = BayerPhase.Of(cfa);
-        var tileMethod = method == DemosaicMethod.Rcd ? RcdKernel.Method : DirectionalKernel.Method;
-        Bands.Run(context, samples.Width, samples.Height, tileHeight, (top, bottom) =>
+        var tileMethod = method switch
         {
-            using var tile = new BayerTile(context.Pool, phase, tileMethod, tileHeight);
+            DemosaicMethod.Fast => FastKernel.Method,
+            DemosaicMethod.Rcd => RcdKernel.Method,
+            _ => DirectionalKernel.Method,
+        };
+        var height = tileHeight ?? tileMethod.TileHeight;
+        Bands.Run(context, samples.Width, samples.Height, height, (top, bottom) =>
+        {
+            using var tile = new BayerTile(context.Pool, phase, tileMethod, height);
             for (var left = 0; left < samples.Width; left += BayerTile.CoreWidth(tileMethod.Halo))
             {
                 tile.Load(samples, gain, left, top, bottom, coding);

@@ -8,9 +8,9 @@ namespace Pentaprism.Darkroom.Demosaic;
 /// <para>
 /// No single rule for green wins everywhere: ratios serve edges and unrelated colours, second differences serve fine detail that all
 /// colours share, averaged colour differences serve weaves and noise. All are cheap, so all are computed, for each axis: RCD;
-/// Hamilton and Adams (US patent 5,629,734, expired); its colour difference under the nine-tap low-pass of Zhang
-/// and Wu (IEEE Transactions on Image Processing 14, 2005); the plain mean. A small fitted function of 20 local measures gives each its share, see <see cref="EstimateBlend"/>. Shares are positive and sum to
-/// 1, so green never leaves the span of the estimates.
+/// Hamilton and Adams (US patent 5,629,734, expired); its colour difference under the nine-tap low-pass of Zhang and Wu (IEEE
+/// Transactions on Image Processing 14, 2005); the plain mean. A small fitted function of 20 local measures gives each its share,
+/// see <see cref="EstimateBlend"/>. Shares are positive and sum to 1, so green never leaves the span of the estimates.
 /// </para>
 /// <para>Reach: green 10, all 15 photosites.</para>
 /// </remarks>
@@ -27,7 +27,7 @@ internal static class DirectionalKernel
 
     /// <summary>Gets the method.</summary>
     public static TileMethod Method { get; } =
-        new(16, FirstFree + 15, (EstimateBlend.Estimates + EstimateBlend.ScratchRows + 2) * Stride, 0.68f, 0.35f, Run);
+        new(16, 108, FirstFree + 15, (EstimateBlend.Estimates + EstimateBlend.ScratchRows + 2) * Stride, 0.68f, 0.35f, Run);
 
     private static void Run(BayerTile tile)
     {

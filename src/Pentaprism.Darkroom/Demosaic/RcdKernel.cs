@@ -29,9 +29,9 @@ internal static class RcdKernel
     public const int AxisAtGreen = FirstFree + 1;
 
     /// <summary>Gets the method.</summary>
-    public static TileMethod Method { get; } = new(10, FirstFree + 7, 0, 0.35f, 0.35f, Run);
+    public static TileMethod Method { get; } = new(10, 108, FirstFree + 7, 0, 0.35f, 0.35f, Run);
 
-    /// <summary>Fills <see cref="AxisAtChroma"/> and <see cref="AxisAtGreen"/>; reach 4. Leaves the squared high-passes in <see cref="Energies"/>.</summary>
+    /// <summary>Fills <see cref="AxisAtChroma"/>, <see cref="AxisAtGreen"/> and <see cref="Energies"/>; reach 4.</summary>
     /// <param name="tile">A loaded tile.</param>
     public static void FindAxes(BayerTile tile)
     {

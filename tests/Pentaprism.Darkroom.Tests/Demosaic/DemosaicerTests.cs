@@ -132,7 +132,7 @@ public sealed class DemosaicerTests
 
                 for (var c = 0; c < 3; c++)
                 {
-                    AssertAll(pixels[c], (_, _, value) => value is > 0f and < 0.7f);
+                    AssertAll(pixels[c], (_, _, value) => value is > -0.2f and < 0.9f);
                 }
             }
         }
@@ -171,6 +171,36 @@ public sealed class DemosaicerTests
         {
             AssertAll(pixels[c], (x, y, value) => !IsInside(x, y, 60, 60, 8) || Math.Abs(value - ((5 + (0.05 * x)) * (1 - (0.2 * c)))) < 0.02);
         }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3.2e-3)]
+    public void Directional_beats_RCD_on_rings_up_to_the_finest(double slope)
+    {
+        var random = new Random(2);
+        double[] tint = [0.5, 0.8, 0.4];
+        double Rings(int x, int y, int c) => tint[c] * (0.5 + (0.4 * Math.Cos(0.0044 * ((x * x) + (y * y)))));
+        var noise = new NoiseModel(new NoiseLine(slope, slope / 100));
+        var mosaic = Mosaics.Of(
+            300, 300, CfaPattern.Rggb, (x, y, c) => Rings(x, y, c) + (Gaussian(random) * Math.Sqrt(noise[c].Variance(Rings(x, y, c)))), noise);
+
+        double ErrorOf(DemosaicMethod method)
+        {
+            using var pixels = Mosaics.Demosaiced(mosaic, method);
+            var sum = 0.0;
+            for (var y = 0; y < 300; y++)
+            {
+                for (var x = 0; x < 300; x++)
+                {
+                    sum += Enumerable.Range(0, 3).Sum(c => Math.Pow(pixels[c][x, y] - Rings(x, y, c), 2));
+                }
+            }
+
+            return sum;
+        }
+
+        Assert.True(ErrorOf(DemosaicMethod.Directional) < 0.9 * ErrorOf(DemosaicMethod.Rcd));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal static class Mosaics
     {
         var context = Context(workers);
         var pixels = Dirty(mosaic.Width, mosaic.Height);
-        Demosaicer.Interpolate(mosaic.Samples, mosaic.Cfa, null, method, RootCoding.Linear, pixels, context, tileHeight ?? 108);
+        Demosaicer.Interpolate(mosaic.Samples, mosaic.Cfa, null, method, RootCoding.Linear, pixels, context, tileHeight);
         return pixels;
     }
 
