@@ -1,0 +1,47 @@
+namespace Pentaprism.Darkroom.LocalContrast;
+
+/// <summary>Options of local contrast.</summary>
+/// <remarks>Immutable: use a <c>with</c> expression to vary one.</remarks>
+public sealed record LocalContrastOptions
+{
+    private readonly double _strength = 0.4;
+    private readonly double _liftLimitEv = 1.5;
+    private readonly double _detail;
+
+    /// <summary>Gets options that change nothing.</summary>
+    public static LocalContrastOptions Off { get; } = new() { Strength = 0, Detail = 0 };
+
+    /// <summary>Gets how much large differences of brightness are reduced, 0 (not at all) to 1 (to half, in EV). The default is 0.4.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside 0 to 1.</exception>
+    public double Strength
+    {
+        get => _strength;
+        init => _strength = Within(value, 0, 1);
+    }
+
+    /// <summary>Gets the largest brightening of a shadow, above 0 to 4 EV. The default is 1.5.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0 and up to 4.</exception>
+    public double LiftLimitEv
+    {
+        get => _liftLimitEv;
+        init => _liftLimitEv = Within(value, 0.001, 4);
+    }
+
+    /// <summary>
+    /// Gets how much structures of medium contrast, clearly above noise and below strong edges, are strengthened, 0 (not at all) to 1.
+    /// The default is 0.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside 0 to 1.</exception>
+    public double Detail
+    {
+        get => _detail;
+        init => _detail = Within(value, 0, 1);
+    }
+
+    private static double Within(double value, double lowest, double highest)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, lowest);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, highest);
+        return double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A number is needed.");
+    }
+}

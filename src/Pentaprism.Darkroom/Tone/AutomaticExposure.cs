@@ -1,0 +1,55 @@
+namespace Pentaprism.Darkroom.Tone;
+
+/// <summary>Chooses the exposure of a picture from its brightness.</summary>
+/// <remarks>
+/// The rule, in EV on top of the exposure that the file asks for:
+/// <list type="number">
+/// <item>The mean brightness M, the square of the mean square root of luminance, is to come to 0.18. (Square roots lean a little on the
+/// bright parts: a dark background does not make a face white.)</item>
+/// <item>Night stays night: where the file tells aperture, time and ISO, the illuminance follows from M, and below 10 lux the target falls
+/// with its power 0.15, to at most 1.2 EV less.</item>
+/// <item>The way to the target is limited softly: +2.5·tanh(d/2.5) up, −0.75·tanh(d/0.75) down. A dark picture gets brighter, not bright.</item>
+/// <item>Highlights: the mean, over all pixels, of what they exceed diffuse white by is at most 0.1 EV (a tenth of the picture by 1 EV), as
+/// far as step 3 may darken at all.</item>
+/// </list>
+/// Every step is continuous in every pixel, so similar frames get similar exposures.
+/// </remarks>
+internal static class AutomaticExposure
+{
+    private const double TargetMean = 0.18;
+    private const double DarkestTarget = 0.08 / 0.18;
+    private const double NightLux = 10;
+    private const double NightPower = 0.15;
+    private const double MostLift = 2.5;
+    private const double MostDarkening = 0.75;
+    private const double HighlightExcess = 0.1;
+
+    /// <summary>Gives the EV to add to the file's exposure.</summary>
+    /// <param name="brightness">Brightness of the scene, 1 is the sensor's white.</param>
+    /// <param name="baselineEv">Exposure that the file asks for.</param>
+    /// <param name="exposureValue">EV at ISO 100 of the camera's settings, log2(N²/t · 100/ISO); null when unknown.</param>
+    /// <returns>−0.75 to 2.5.</returns>
+    public static double Choose(LuminanceHistogram brightness, double baselineEv, double? exposureValue)
+    {
+        var mean = brightness.PowerMeanEv(0.5);
+        var distance = Math.Log2(TargetMean * NightFactor(mean, exposureValue)) - mean - baselineEv;
+        var way = distance > 0 ? SoftLimit(distance, MostLift) : SoftLimit(distance, MostDarkening);
+        var highlights = brightness.ExposureOfExcess(HighlightExcess) - baselineEv;
+        return Math.Min(way, Math.Max(highlights, -MostDarkening));
+    }
+
+    // A saturation-based ISO puts 78 lx·s / ISO at the sensor's white; with lens losses of 0.65 its luminance is 1.2 · 2^EV100 cd/m²
+    // (ISO 12232, ISO 2720), and a surface of 18 % that shows it lies in π/0.18 times as many lux.
+    private static double NightFactor(double meanEv, double? exposureValue)
+    {
+        if (exposureValue is not { } ev100)
+        {
+            return 1;
+        }
+
+        var lux = Math.PI / 0.18 * 1.2 * Math.Pow(2, ev100 + meanEv);
+        return Math.Clamp(Math.Pow(lux / NightLux, NightPower), DarkestTarget, 1);
+    }
+
+    private static double SoftLimit(double x, double limit) => limit * Math.Tanh(x / limit);
+}

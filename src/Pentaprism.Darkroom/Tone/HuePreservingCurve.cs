@@ -1,0 +1,116 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Darkroom.Tone;
+
+/// <summary>A curve per colour between two matrices, which then gives a share of the hue back that it took.</summary>
+/// <remarks>
+/// A rising curve keeps the order of the three colours, so the HSV hue stays within its sixth of the circle, where it is the relative
+/// place of the middle colour between the other two. Mixing hues is therefore mixing that place, and no hue need be computed. With a share
+/// of 1 this is the rule of the DNG reference for tone curves (RGBTone).
+/// </remarks>
+internal sealed class HuePreservingCurve
+{
+    // Six rows of a block and the curve's table stay within the first-level cache.
+    private const int Block = 256;
+    private const float Brightest = 1e6f;
+
+    private readonly FloatMatrix _before;
+    private readonly CurveTable _curve;
+    private readonly float _hueShare;
+    private readonly FloatMatrix _after;
+
+    /// <summary>Prepares a rendering.</summary>
+    /// <param name="before">From the picture's colours to those of the curve, exposure included.</param>
+    /// <param name="curve">The curve.</param>
+    /// <param name="hueShare">0 keeps the hue after the curve, 1 the hue before.</param>
+    /// <param name="after">From the curve's colours to those of the result, which is clipped to 0 … 1.</param>
+    public HuePreservingCurve(Matrix3x3 before, CurveTable curve, double hueShare, Matrix3x3 after) =>
+        (_before, _curve, _hueShare, _after) = (new FloatMatrix(before), curve, (float)hueShare, new FloatMatrix(after));
+
+    /// <summary>Renders a row of colours in place.</summary>
+    public void Apply(Span<float> red, Span<float> green, Span<float> blue)
+    {
+        Span<float> memory = stackalloc float[6 * Block];
+        var curved = memory[..(3 * Block)];
+        var plain = memory[(3 * Block)..];
+        for (var x = 0; x < red.Length; x += Block)
+        {
+            var n = Math.Min(Block, red.Length - x);
+            plain.Clear();
+            red.Slice(x, n).CopyTo(plain);
+            green.Slice(x, n).CopyTo(plain[Block..]);
+            blue.Slice(x, n).CopyTo(plain[(2 * Block)..]);
+            Before(plain, curved);
+            for (var colour = 0; colour < 3; colour++)
+            {
+                _curve.Apply(curved.Slice(colour * Block, n));
+            }
+
+            After(plain, curved);
+            curved[..n].CopyTo(red[x..]);
+            curved.Slice(Block, n).CopyTo(green[x..]);
+            curved.Slice(2 * Block, n).CopyTo(blue[x..]);
+        }
+    }
+
+    private void Before(Span<float> plain, Span<float> clamped)
+    {
+        var (lowest, highest) = (new Vector<float>(_curve.First), new Vector<float>(_curve.Last));
+        var colours = MemoryMarshal.Cast<float, Vector<float>>(plain);
+        var results = MemoryMarshal.Cast<float, Vector<float>>(clamped);
+        var n = colours.Length / 3;
+        for (var i = 0; i < n; i++)
+        {
+            var (r, g, b) = (Sound(colours[i]), Sound(colours[i + n]), Sound(colours[i + (2 * n)]));
+            ColourMap.Multiply(_before, ref r, ref g, ref b);
+            (colours[i], colours[i + n], colours[i + (2 * n)]) = (r, g, b);
+            results[i] = Vector.Min(Vector.Max(r, lowest), highest);
+            results[i + n] = Vector.Min(Vector.Max(g, lowest), highest);
+            results[i + (2 * n)] = Vector.Min(Vector.Max(b, lowest), highest);
+        }
+    }
+
+    private void After(ReadOnlySpan<float> plain, Span<float> curved)
+    {
+        var colours = MemoryMarshal.Cast<float, Vector<float>>(plain);
+        var results = MemoryMarshal.Cast<float, Vector<float>>(curved);
+        var n = colours.Length / 3;
+        for (var i = 0; i < n; i++)
+        {
+            var (r, g, b) = (results[i], results[i + n], results[i + (2 * n)]);
+            MixHue(colours[i], colours[i + n], colours[i + (2 * n)], ref r, ref g, ref b);
+            ColourMap.Multiply(_after, ref r, ref g, ref b);
+            results[i] = Clamp(r);
+            results[i + n] = Clamp(g);
+            results[i + (2 * n)] = Clamp(b);
+        }
+    }
+
+    // A grey has no range: its place is 0, which changes nothing where the curve's colours have no span either.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void MixHue(
+        Vector<float> red, Vector<float> green, Vector<float> blue, ref Vector<float> r, ref Vector<float> g, ref Vector<float> b)
+    {
+        var least = Vector.Min(Vector.Min(red, green), blue);
+        var range = Vector.Max(Vector.Max(red, green), blue) - least;
+        var low = Vector.Min(Vector.Min(r, g), b);
+        var span = Vector.Max(Vector.Max(r, g), b) - low;
+        var perRange = span * _hueShare / Vector.Max(range, new Vector<float>(1e-30f));
+        var keep = new Vector<float>(1 - _hueShare);
+        var ground = low * _hueShare;
+        r = Vector.FusedMultiplyAdd(red - least, perRange, Vector.FusedMultiplyAdd(r, keep, ground));
+        g = Vector.FusedMultiplyAdd(green - least, perRange, Vector.FusedMultiplyAdd(g, keep, ground));
+        b = Vector.FusedMultiplyAdd(blue - least, perRange, Vector.FusedMultiplyAdd(b, keep, ground));
+    }
+
+    // What is not a number becomes 0, and infinity a light that is white in any case.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Sound(Vector<float> x) =>
+        Vector.Min(Vector.ConditionalSelect(Vector.GreaterThan(x, new Vector<float>(-Brightest)), x, Vector<float>.Zero), new Vector<float>(Brightest));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Clamp(Vector<float> x) => Vector.Min(Vector.Max(x, Vector<float>.Zero), Vector<float>.One);
+}

@@ -1,0 +1,87 @@
+using Pentaprism.Darkroom.LocalContrast;
+
+namespace Pentaprism.Darkroom.Tone;
+
+/// <summary>Who draws the tone curve.</summary>
+public enum ToneMode
+{
+    /// <summary>Our own curve: believable contrast, colours that keep their hue into the highlights.</summary>
+    Natural,
+
+    /// <summary>
+    /// The camera profile's LookTable and tone curve, as the DNG specification orders them. The two belong together: a LookTable is drawn for
+    /// its maker's curve, so it is used in this mode alone. A profile without a curve gets the natural one.
+    /// </summary>
+    Profile,
+
+    /// <summary>No curve: exposure alone, values above 1 stay.</summary>
+    Linear,
+}
+
+/// <summary>Options of the tone stage.</summary>
+/// <remarks>Immutable: use a <c>with</c> expression to vary one.</remarks>
+public sealed record ToneOptions
+{
+    private readonly double _exposureEv;
+    private readonly double _contrast = 1.2;
+    private readonly double _blackEv = -9;
+    private readonly double? _whiteEv;
+
+    /// <summary>Gets who draws the curve. The default is <see cref="ToneMode.Natural"/>.</summary>
+    public ToneMode Mode { get; init; } = ToneMode.Natural;
+
+    /// <summary>Gets the exposure added to that of the file and of the automatic, −10 to 10 EV. The default is 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside −10 to 10.</exception>
+    public double ExposureEv
+    {
+        get => _exposureEv;
+        init => _exposureEv = Within(value, -10, 10);
+    }
+
+    /// <summary>
+    /// Gets a value indicating whether the exposure follows the scene (see <see cref="AutomaticExposure"/>); null means yes with the natural
+    /// curve and no otherwise, since a maker's curve presumes the maker's exposure. The default is null.
+    /// </summary>
+    public bool? FollowScene { get; init; }
+
+    /// <summary>Gets the contrast at mid grey of the natural curve, d ln(display) / d ln(scene), 1 to 2. The default is 1.2.</summary>
+    /// <remarks>A scene with little room above mid grey gets as much more as it needs to reach white.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside 1 to 2.</exception>
+    public double Contrast
+    {
+        get => _contrast;
+        init => _contrast = Within(value, 1, 2);
+    }
+
+    /// <summary>Gets the exposure relative to mid grey that the natural curve makes black, −16 to −4 EV. The default is −9.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside −16 to −4.</exception>
+    public double BlackEv
+    {
+        get => _blackEv;
+        init => _blackEv = Within(value, -16, -4);
+    }
+
+    /// <summary>
+    /// Gets the exposure relative to mid grey that the natural curve makes white, 2.75 to 10 EV; null takes the sensor's white, or what was
+    /// restored above it. The default is null.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside 2.75 to 10.</exception>
+    public double? WhiteEv
+    {
+        get => _whiteEv;
+        init => _whiteEv = value is { } ev ? Within(ev, LowestWhiteEv, 10) : null;
+    }
+
+    /// <summary>Gets the local contrast of the natural curve.</summary>
+    public LocalContrastOptions LocalContrast { get; init; } = new();
+
+    /// <summary>Gets the lowest white of the natural curve, in EV above mid grey.</summary>
+    internal static double LowestWhiteEv => 2.75;
+
+    private static double Within(double value, double lowest, double highest)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, lowest);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, highest);
+        return double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A number is needed.");
+    }
+}

@@ -1,0 +1,159 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Pentaprism.Darkroom.LocalContrast;
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Darkroom.Tone;
+
+/// <summary>Renders scene light for a display: exposure, local contrast and the global curve.</summary>
+/// <remarks>
+/// In: linear Rec. 2020, 1 is the sensor's white of a neutral surface, values above 1 and a little below 0 are welcome.
+/// Out: display-linear Rec. 2020 between 0 and 1; with <see cref="ToneMode.Linear"/> scene light times the exposure.
+/// Greys stay grey; scene light that comes to 0.18 after exposure is shown as 0.18.
+/// </remarks>
+public static class ToneStage
+{
+    // A curve whose end is no further than its straight line would go has no shoulder left.
+    private const double ContrastReserve = 1.035;
+
+    // What is restored above the sensor's white counts by its mean of this power: a hundredth of the picture at 2 gives 1.5.
+    private const double PeakPower = 16;
+    private const double PeakReserve = 1.6;
+
+    /// <summary>Renders a picture in place.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="options">How.</param>
+    /// <param name="facts">What the file says.</param>
+    /// <param name="context">Workers, memory, cancellation.</param>
+    /// <returns>What was chosen.</returns>
+    public static ToneReport Apply(RgbPlanes picture, ToneOptions options, ToneFacts facts, ProcessingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(context);
+        var isNatural = options.Mode == ToneMode.Natural || (options.Mode == ToneMode.Profile && facts.Profile is not { ToneCurve.Length: > 1 });
+        var followsScene = options.FollowScene ?? options.Mode == ToneMode.Natural;
+        if (!isNatural && !followsScene)
+        {
+            var plain = facts.BaselineExposureEv + options.ExposureEv;
+            Render(picture, options, facts, plain, context);
+            return new ToneReport { ExposureEv = plain };
+        }
+
+        using var map = LuminanceMap.Measure(picture, context);
+        using var gain = isNatural ? LocalGain.Compute(map, options.LocalContrast, context) : null;
+        var sensorWhite = SensorWhite(map, gain, context, out var brightness);
+        var automatic = followsScene ? AutomaticExposure.Choose(brightness, facts.BaselineExposureEv, facts.ExposureValue) : 0;
+        var exposure = facts.BaselineExposureEv + options.ExposureEv + automatic;
+        if (!isNatural)
+        {
+            Render(picture, options, facts, exposure, context);
+            return new ToneReport { ExposureEv = exposure, AutomaticEv = automatic };
+        }
+
+        var curve = NaturalCurve(options, sensorWhite + exposure);
+        if (options.Mode == ToneMode.Profile)
+        {
+            ProfileRendering.ApplyLookTable(picture, facts, exposure, context);
+            ApplyCurve(picture, 0, gain, curve, context);
+        }
+        else
+        {
+            ApplyCurve(picture, exposure, gain, curve, context);
+        }
+
+        return new ToneReport { ExposureEv = exposure, AutomaticEv = automatic, WhiteEv = curve.WhiteEv, Contrast = curve.Contrast };
+    }
+
+    /// <summary>Gives the natural curve for a white at an exposure relative to diffuse white.</summary>
+    internal static AgxCurve NaturalCurve(ToneOptions options, double whiteEv)
+    {
+        var white = options.WhiteEv ?? Math.Clamp(whiteEv - Math.Log2(AgxCurve.MidGrey), ToneOptions.LowestWhiteEv, 6.5);
+        return new AgxCurve
+        {
+            Contrast = Math.Max(options.Contrast, ContrastReserve * AgxCurve.LowestContrast(options.BlackEv, white)),
+            BlackEv = options.BlackEv,
+            WhiteEv = white,
+            ShoulderPower = 3,
+            Inset = 0.5,
+        };
+    }
+
+    private static void Render(RgbPlanes picture, ToneOptions options, ToneFacts facts, double exposureEv, ProcessingContext context)
+    {
+        if (options.Mode == ToneMode.Profile && facts.Profile is { } profile)
+        {
+            ProfileRendering.ApplyLookTable(picture, facts, exposureEv, context);
+            ProfileRendering.ApplyCurve(picture, profile, context);
+        }
+        else
+        {
+            Scale(picture, exposureEv, context);
+        }
+    }
+
+    // Where the sensor's white, or what was restored above it, lies after local contrast, in EV; and the histogram after local contrast.
+    private static double SensorWhite(Plane<float> map, LocalGain? gain, ProcessingContext context, out LuminanceHistogram brightness)
+    {
+        var before = LuminanceHistogram.Measure(map, context);
+        var peak = before.PowerMeanEv(PeakPower);
+        brightness = before;
+        if (gain is not null)
+        {
+            using var after = context.Pool.Rent<float>(map.Width, map.Height);
+            for (var x = 0; x < after.Samples.Length; x++)
+            {
+                after.Samples[x] = map.Samples[x] + gain.Map.Samples[x];
+            }
+
+            brightness = LuminanceHistogram.Measure(after, context);
+        }
+
+        var white = 1 + (PeakReserve * Math.Max(0, Math.Pow(2, peak) - 1));
+        return Math.Log2(white) + brightness.PowerMeanEv(PeakPower) - peak;
+    }
+
+    private static void ApplyCurve(RgbPlanes picture, double exposureEv, LocalGain? gain, AgxCurve curve, ProcessingContext context)
+    {
+        var rendering = curve.Rendering(exposureEv);
+        Bands.Run(context, picture.Width, picture.Height, (top, bottom) =>
+        {
+            using var scratch = gain is null ? null : context.Pool.Rent<float>(gain.ScratchLength(picture.Width), 1);
+            for (var y = top; y < bottom; y++)
+            {
+                var red = picture.Red.Row(y);
+                var green = picture.Green.Row(y);
+                var blue = picture.Blue.Row(y);
+                if (scratch is not null)
+                {
+                    gain?.MultiplyRow(y, red, green, blue, scratch.Samples);
+                }
+
+                rendering.Apply(red, green, blue);
+            }
+        });
+    }
+
+    /// <summary>Multiplies a picture by 2^EV.</summary>
+    internal static void Scale(RgbPlanes picture, double exposureEv, ProcessingContext context)
+    {
+        var factor = (float)Math.Pow(2, exposureEv);
+        if (factor != 1)
+        {
+            Bands.Run(context, picture.Width, picture.Height, (top, bottom) =>
+                ColourMap.Apply(new Factor(factor), picture.Red.Rows(top, bottom), picture.Green.Rows(top, bottom), picture.Blue.Rows(top, bottom)));
+        }
+    }
+
+    private readonly struct Factor(float factor) : IColourMap
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Map(ref Vector<float> red, ref Vector<float> green, ref Vector<float> blue)
+        {
+            red *= factor;
+            green *= factor;
+            blue *= factor;
+        }
+    }
+}
