@@ -56,9 +56,9 @@ internal sealed class ChromaGrid
         Average();
         for (var at = 0; at < _weight.Length; at++)
         {
-            var roots = new Triple(Brink(at, 0), Brink(at, 1), Brink(at, 2));
-            var level = (roots.Red + roots.Green + roots.Blue) * (1f / 3);
-            (_sums[0][at], _sums[1][at]) = (roots.Red - level, roots.Green - level);
+            var brink = new Triple(Brink(at, 0), Brink(at, 1), Brink(at, 2));
+            var level = (brink.Red + brink.Green + brink.Blue) * (1f / 3);
+            (_sums[0][at], _sums[1][at]) = (brink.Red - level, brink.Green - level);
         }
     }
 
@@ -68,6 +68,24 @@ internal sealed class ChromaGrid
         var place = new Place(this, (x + 0.5f) / Cell, (y + 0.5f) / Cell);
         var (red, green) = (place.Mix(_sums[0]), place.Mix(_sums[1]));
         return new Triple(red, green, -red - green);
+    }
+
+    /// <summary>Gives the offsets of red, green and blue along one row of a cell: three times <see cref="Cell"/> numbers.</summary>
+    public void AlongCell(int left, int y, Span<float> offsets)
+    {
+        // Between cell centres the offsets are straight lines, so the ends and the middle tell all.
+        for (var half = 0; half < Cell; half += Cell / 2)
+        {
+            var (from, to) = (AtSample(left + half, y), AtSample(left + half + (Cell / 2) - 1, y));
+            for (var colour = 0; colour < 3; colour++)
+            {
+                var step = (to[colour] - from[colour]) * (1f / ((Cell / 2) - 1));
+                for (var i = 0; i < Cell / 2; i++)
+                {
+                    offsets[(colour * Cell) + half + i] = from[colour] + (step * i);
+                }
+            }
+        }
     }
 
     // Sums become means, those of empty cells included.
@@ -117,7 +135,7 @@ internal sealed class ChromaGrid
         return half;
     }
 
-    // Cube root of a component where the fullest is just full.
+    // A component where the fullest is just full.
     private float Brink(int at, int colour)
     {
         var (fullness, mean) = (_sums[0][at], _sums[2 + colour][at]);
@@ -128,7 +146,7 @@ internal sealed class ChromaGrid
 
         var spread = MathF.Max(0, _sums[1][at] - (fullness * fullness));
         var slope = (_sums[5 + colour][at] - (fullness * mean) + (LittleSpread * mean / fullness)) / (spread + LittleSpread);
-        return MathF.Cbrt(MathF.Max(0, mean + (slope * (1 - fullness))));
+        return MathF.Max(0, mean + (slope * (1 - fullness)));
     }
 
     /// <summary>A place between cell centres, which lie at half coordinates.</summary>

@@ -10,7 +10,10 @@ internal static class MosaicHighlights
     // Colours darker than this part of their clip level say nothing about a highlight.
     private const float Dim = 0.2f;
 
-    public static void Rebuild(Mosaic mosaic, ProcessingContext context)
+    public static void Rebuild(Mosaic mosaic, ProcessingContext context) => Rebuild(mosaic, mosaic.Cfa.IsBayer, context);
+
+    /// <summary>Rebuilds with or without the vector form for Bayer cells, which is there to be compared.</summary>
+    internal static void Rebuild(Mosaic mosaic, bool byVectors, ProcessingContext context)
     {
         var limits = ClipLevels.Of(mosaic);
         var cells = FindClipped(mosaic, limits, context);
@@ -26,9 +29,19 @@ internal static class MosaicHighlights
         {
             for (var column = 0; column < cells.Columns; column++)
             {
-                if (cells.IsTouched(column, top / ChromaGrid.Cell))
+                var left = column * ChromaGrid.Cell;
+                if (!cells.IsTouched(column, top / ChromaGrid.Cell))
                 {
-                    RebuildCell(mosaic, source, limits, chroma, column * ChromaGrid.Cell, top, bottom);
+                    continue;
+                }
+
+                if (byVectors && left > 0 && left + ChromaGrid.Cell < mosaic.Width && top > 0 && bottom < mosaic.Height)
+                {
+                    BayerHighlights.RebuildCell(mosaic, source, limits, chroma, left, top);
+                }
+                else
+                {
+                    RebuildCell(mosaic, source, limits, chroma, left, top, bottom);
                 }
             }
         });
