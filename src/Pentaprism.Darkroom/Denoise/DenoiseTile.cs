@@ -81,18 +81,6 @@ internal sealed class DenoiseTile : IDisposable
 
     private static int RoundUp(int blocks) => (blocks + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
 
-    private static int Mirror(int at, int length)
-    {
-        if (length == 1)
-        {
-            return 0;
-        }
-
-        var period = 2 * (length - 1);
-        var place = ((at % period) + period) % period;
-        return Math.Min(place, period - place);
-    }
-
     private void LoadRoots()
     {
         var rows = (PilotBlocks(_area.Height) + 1) * Step;
@@ -102,7 +90,7 @@ internal sealed class DenoiseTile : IDisposable
         var end = Math.Min(_mosaic.Width - left, line.Length);
         for (var row = 0; row < rows; row++)
         {
-            var y = Mirror(_area.Top - Halo + row, _mosaic.Height);
+            var y = Mirror.Index(_area.Top - Halo + row, _mosaic.Height);
             var samples = _mosaic.Samples.Row(y)[(left + begin)..(left + end)];
             _stabiliser.Forward(samples, Gains(y, left + begin, left + end), left + begin, y, line[begin..end]);
             for (var i = 0; i < begin; i++)
@@ -122,7 +110,7 @@ internal sealed class DenoiseTile : IDisposable
     // A mosaic narrower than the halo is mirrored more than once.
     private float RootAt(int x, int y, ReadOnlySpan<float> line, int left, int begin, int end)
     {
-        var i = Mirror(x, _mosaic.Width) - left;
+        var i = Mirror.Index(x, _mosaic.Width) - left;
         if (i >= begin && i < end)
         {
             return line[i];

@@ -24,7 +24,7 @@ internal sealed class RootStabiliser
     private const float Third = 0.76546554f;
 
     // A sensor with hardly any photon noise would make s² huge and cancel all digits: at most 500 electrons of read noise.
-    private const double LeastSlope = 0.002;
+    internal const double LeastSlope = 0.002;
 
     private readonly float[][] _balance;
     private readonly float[][] _shift;

@@ -1,0 +1,195 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Darkroom.Denoise;
+
+/// <summary>Reduces a picture to the colour of its cells, and brings a change of their colour back to full size.</summary>
+internal static class CoarseChroma
+{
+    private const int Cell = ChromaCoding.Cell;
+
+    /// <summary>Averages cells.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="coding">The roots.</param>
+    /// <param name="context">Memory and workers.</param>
+    /// <returns>Root of red minus root of green in red, root of blue minus root of green in blue, the gain in green.</returns>
+    public static RgbPlanes Reduce(CameraImage image, ChromaCoding coding, ProcessingContext context)
+    {
+        var cells = RgbPlanes.Rent(context.Pool, (image.Width + Cell - 1) / Cell, (image.Height + Cell - 1) / Cell);
+        try
+        {
+            Bands.Run(context, image.Width, cells.Height, Bands.DefaultHeight / Cell, (top, bottom) =>
+            {
+                using var scratch = context.Pool.Rent<float>(image.Width, 1);
+                using var green = context.Pool.Rent<float>(cells.Width, 1);
+                for (var y = top; y < bottom; y++)
+                {
+                    Average(image.Pixels.Red, y, scratch.Samples, cells.Red.Row(y));
+                    Average(image.Pixels.Green, y, scratch.Samples, green.Samples);
+                    Average(image.Pixels.Blue, y, scratch.Samples, cells.Blue.Row(y));
+                    Gains(image.Gain, y, cells.Green.Row(y));
+                    Code(cells.Red.Row(y), green.Samples, cells.Blue.Row(y), cells.Green.Row(y), coding);
+                }
+            });
+            return cells;
+        }
+        catch
+        {
+            cells.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Adds a change of the roots of red and blue, interpolated linearly, to the picture.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="change">The change of cells, in red and blue.</param>
+    /// <param name="coding">The roots.</param>
+    /// <param name="context">Memory and workers.</param>
+    public static void Apply(CameraImage image, RgbPlanes change, ChromaCoding coding, ProcessingContext context) =>
+        Bands.Run(context, image.Width, image.Height, (top, bottom) =>
+        {
+            using var ones = context.Pool.Rent<float>(image.Width, 1);
+            using var scratch = context.Pool.Rent<float>(Cell * (change.Width + 2), 2);
+            ones.Samples.Fill(1);
+            for (var y = top; y < bottom; y++)
+            {
+                var gains = image.Gain is { } gain ? gain.Row(y) : ones.Samples;
+                var line = scratch.Row(0)[..(change.Width + 2)];
+                var full = scratch.Row(1);
+                Interpolate(change.Red, y, line, full);
+                AddRoots(image.Pixels.Red.Row(y), full, gains, coding.RedShift);
+                Interpolate(change.Blue, y, line, full);
+                AddRoots(image.Pixels.Blue.Row(y), full, gains, coding.BlueShift);
+            }
+        });
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Average(Plane<float> plane, int cellRow, Span<float> sums, Span<float> averages)
+    {
+        var top = cellRow * Cell;
+        var bottom = Math.Min(top + Cell, plane.Height);
+        plane.Row(top).CopyTo(sums);
+        for (var y = top + 1; y < bottom; y++)
+        {
+            AddTo(sums[..plane.Width], plane.Row(y));
+        }
+
+        var whole = plane.Width / Cell;
+        var share = 1f / (Cell * (bottom - top));
+        for (var x = 0; x < whole; x++)
+        {
+            var four = sums.Slice(Cell * x, Cell);
+            averages[x] = (four[0] + four[1] + (four[2] + four[3])) * share;
+        }
+
+        if (whole < averages.Length)
+        {
+            var sum = 0f;
+            for (var x = whole * Cell; x < plane.Width; x++)
+            {
+                sum += sums[x];
+            }
+
+            averages[whole] = sum / ((plane.Width - (whole * Cell)) * (bottom - top));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddTo(Span<float> sums, ReadOnlySpan<float> row)
+    {
+        row = row[..sums.Length];
+        var x = 0;
+        for (; x <= sums.Length - Vector<float>.Count; x += Vector<float>.Count)
+        {
+            (new Vector<float>(sums[x..]) + new Vector<float>(row[x..])).CopyTo(sums[x..]);
+        }
+
+        for (; x < sums.Length; x++)
+        {
+            sums[x] += row[x];
+        }
+    }
+
+    private static void Gains(Plane<float>? gain, int cellRow, Span<float> gains)
+    {
+        if (gain is null)
+        {
+            gains.Fill(1);
+            return;
+        }
+
+        var row = gain.Row(Math.Min((cellRow * Cell) + (Cell / 2), gain.Height - 1));
+        for (var x = 0; x < gains.Length; x++)
+        {
+            gains[x] = row[Math.Min((x * Cell) + (Cell / 2), row.Length - 1)];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Code(Span<float> red, ReadOnlySpan<float> green, Span<float> blue, ReadOnlySpan<float> gains, ChromaCoding coding)
+    {
+        green = green[..red.Length];
+        blue = blue[..red.Length];
+        gains = gains[..red.Length];
+        for (var x = 0; x < red.Length; x++)
+        {
+            var root = MathF.Sqrt(MathF.Max(green[x] + (gains[x] * coding.GreenShift), 0));
+            red[x] = MathF.Sqrt(MathF.Max(red[x] + (gains[x] * coding.RedShift), 0)) - root;
+            blue[x] = MathF.Sqrt(MathF.Max(blue[x] + (gains[x] * coding.BlueShift), 0)) - root;
+        }
+    }
+
+    // Centres of cells lie at 4·m + 2: pixels are 3/8 and 1/8 of a cell before and behind.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Interpolate(Plane<float> cells, int y, Span<float> line, Span<float> full)
+    {
+        var place = ((y + 0.5f) / Cell) - 0.5f;
+        var above = (int)MathF.Floor(place);
+        var share = place - above;
+        var first = cells.Row(Math.Max(above, 0));
+        var second = cells.Row(Math.Min(above + 1, cells.Height - 1));
+        for (var x = 0; x < first.Length; x++)
+        {
+            line[x + 1] = MathF.FusedMultiplyAdd(share, second[x] - first[x], first[x]);
+        }
+
+        line[0] = line[1];
+        line[first.Length + 1] = line[first.Length];
+        for (var x = 0; x < first.Length; x++)
+        {
+            var left = line[x] - line[x + 1];
+            var right = line[x + 2] - line[x + 1];
+            var four = full.Slice(Cell * x, Cell);
+            four[0] = MathF.FusedMultiplyAdd(0.375f, left, line[x + 1]);
+            four[1] = MathF.FusedMultiplyAdd(0.125f, left, line[x + 1]);
+            four[2] = MathF.FusedMultiplyAdd(0.125f, right, line[x + 1]);
+            four[3] = MathF.FusedMultiplyAdd(0.375f, right, line[x + 1]);
+        }
+    }
+
+    // Where a change d takes noise n = −d away from a root z, z² loses 2·z·n, but what the square of the noise added to its mean,
+    // which is d² on average, must stay: z² + 2d·(z + d). No root falls below 0.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddRoots(Span<float> samples, ReadOnlySpan<float> change, ReadOnlySpan<float> gains, float shift)
+    {
+        change = change[..samples.Length];
+        gains = gains[..samples.Length];
+        var x = 0;
+        for (; x <= samples.Length - Vector<float>.Count; x += Vector<float>.Count)
+        {
+            var sample = new Vector<float>(samples[x..]);
+            var z = Vector.FusedMultiplyAdd(new Vector<float>(gains[x..]), new Vector<float>(shift), sample);
+            z = Vector.SquareRoot(Vector.Max(z, Vector<float>.Zero));
+            var d = Vector.Max(new Vector<float>(change[x..]), -z);
+            Vector.FusedMultiplyAdd(d + d, z + d, sample).CopyTo(samples[x..]);
+        }
+
+        for (; x < samples.Length; x++)
+        {
+            var z = MathF.Sqrt(MathF.Max(MathF.FusedMultiplyAdd(gains[x], shift, samples[x]), 0));
+            var d = MathF.Max(change[x], -z);
+            samples[x] = MathF.FusedMultiplyAdd(d + d, z + d, samples[x]);
+        }
+    }
+}
