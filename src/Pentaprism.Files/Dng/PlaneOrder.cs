@@ -13,6 +13,9 @@ internal readonly struct PlaneOrder
 
     private PlaneOrder(int red, int green, int blue) => (_red, _green, _blue) = (red, green, blue);
 
+    /// <summary>Gets the usual order.</summary>
+    public static PlaneOrder RedGreenBlue => new(0, 1, 2);
+
     /// <summary>Reads the order.</summary>
     /// <param name="scope">The raw picture's directory first.</param>
     /// <param name="isMosaic">Whether the tag counts.</param>
@@ -21,7 +24,7 @@ internal readonly struct PlaneOrder
     {
         if (!isMosaic || scope.Find(TiffTag.CfaPlaneColor) is not { } field)
         {
-            return new PlaneOrder(0, 1, 2);
+            return RedGreenBlue;
         }
 
         var colours = field.Integers(1, 16);
