@@ -83,7 +83,7 @@ internal static class JpegChunk
         try
         {
             var header = TurboJpeg.ReadHeader(jpeg);
-            if (header.Components != channels || header.Height < target.Rows || (header.Width != storage.ChunkWidth && header.Width != target.Columns))
+            if (channels is not (1 or 3) || header.Components != channels || header.Height < target.Rows || (header.Width != storage.ChunkWidth && header.Width != target.Columns))
             {
                 throw place.Bad(
                     $"its JPEG has {header.Width} × {header.Height} pixels of {header.Components} samples; {storage.ChunkWidth} × {target.Rows} of {channels} are needed");
