@@ -38,6 +38,7 @@ internal sealed class ChunkBytes : IDisposable
             using var source = new MemoryStream(storage.File.Bytes, (int)storage.Offsets[chunk], (int)storage.ByteCounts[chunk], false);
             using var inflated = new ZLibStream(source, CompressionMode.Decompress);
             inflated.ReadExactly(_bytes, 0, (int)length);
+            ReadToChecksum(inflated, storage.RowBytes * (storage.ChunkHeight - rows));
         }
         catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException)
         {
@@ -50,6 +51,24 @@ internal sealed class ChunkBytes : IDisposable
     /// <param name="row">Its number in the chunk.</param>
     /// <returns>The bytes.</returns>
     public Span<byte> Row(int row) => _bytes.AsSpan(_offset + (row * _rowBytes), _rowBytes);
+
+    // The checksum is compared only when the stream is read to its end, past the rows of a tile that lie below the picture.
+    private static void ReadToChecksum(ZLibStream inflated, long unusedBytes)
+    {
+        Span<byte> unused = stackalloc byte[1024];
+        for (var left = unusedBytes + 1; left > 0;)
+        {
+            var read = inflated.Read(unused[..(int)Math.Min(unused.Length, left)]);
+            if (read == 0)
+            {
+                return;
+            }
+
+            left -= read;
+        }
+
+        throw new InvalidDataException("The chunk holds more rows than it should.");
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -93,6 +93,32 @@ public sealed class HostileFileTests
         Assert.Equal(0, context.Pool.LentBytes);
     }
 
+    [Theory]
+    [InlineData(9)]
+    [InlineData(16)]
+    public void A_changed_byte_of_a_deflated_chunk_is_noticed(int chunkHeight)
+    {
+        var dng = new SyntheticDng { Compression = 8, Chunk = (16, chunkHeight) };
+        var bytes = dng.Build();
+        var errors = 0;
+        for (var position = 10; position < 110; position++)
+        {
+            var changed = (byte[])bytes.Clone();
+            changed[position] ^= 4;
+            try
+            {
+                // A bit that describes a Huffman code nobody uses changes nothing.
+                SampleStorageTests.AssertSamples(dng, changed);
+            }
+            catch (ImageFileException)
+            {
+                errors++;
+            }
+        }
+
+        Assert.InRange(errors, 90, 100);
+    }
+
     [Fact]
     public void Cancellation_is_heard_and_gives_the_memory_back()
     {

@@ -130,9 +130,11 @@ public sealed class SampleStorageTests
         Assert.Equal(0, context.Pool.PeakBytes);
     }
 
-    internal static void AssertSamples(SyntheticDng dng)
+    internal static void AssertSamples(SyntheticDng dng) => AssertSamples(dng, dng.Build());
+
+    internal static void AssertSamples(SyntheticDng dng, byte[] bytes)
     {
-        using var reader = SyntheticDng.Open(dng.Build());
+        using var reader = SyntheticDng.Open(bytes);
         using var pixels = reader.ReadPixels(ProcessingContext.Create());
         AssertSamples(dng, pixels);
     }
