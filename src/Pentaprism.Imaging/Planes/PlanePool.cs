@@ -37,14 +37,21 @@ public sealed class PlanePool
         return new Plane<T>(width, height, RentArray<T>((int)length), this);
     }
 
-    /// <summary>Forgets all idle arrays, so that the collector can free them.</summary>
+    /// <summary>Gives all idle arrays back to the system, where a run goes on to planes of another shape.</summary>
     public void Trim()
     {
         lock (_lock)
         {
+            if (_idleBytes == 0)
+            {
+                return;
+            }
+
             _idle.Clear();
             _idleBytes = 0;
         }
+
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     internal void Return<T>(T[] samples)
