@@ -50,8 +50,8 @@ public sealed record FinishOptions
     /// <summary>Gets the colour space. The default is sRGB.</summary>
     public OutputSpace Space { get; init; } = OutputSpace.Srgb;
 
-    /// <summary>Gets the kind of samples. The default is 8 bits.</summary>
-    public SampleKind Samples { get; init; } = SampleKind.Byte;
+    /// <summary>Gets the kind of samples; null (the default) leaves it to the format: 16 bits in TIFF, 8 elsewhere.</summary>
+    public SampleKind? Samples { get; init; }
 
     /// <summary>Gets a value indicating whether samples stay linear; null means yes for floating point, no for whole numbers. The default is null.</summary>
     public bool? IsLinear { get; init; }

@@ -1,0 +1,14 @@
+using Pentaprism.Darkroom.WhiteBalance;
+using Pentaprism.Files;
+
+namespace Pentaprism.Darkroom;
+
+/// <summary>A finished picture, ready for a file, and what was done to get it. Owns the picture.</summary>
+/// <param name="Picture">The samples, cropped and upright.</param>
+/// <param name="White">The white balance that was used.</param>
+/// <param name="Stages">The stages in their order with their times.</param>
+public sealed record DevelopedPicture(EncodedPicture Picture, WhiteBalanceSolution White, IReadOnlyList<StageTime> Stages) : IDisposable
+{
+    /// <inheritdoc/>
+    public void Dispose() => Picture.Dispose();
+}

@@ -1,0 +1,97 @@
+using Pentaprism.Darkroom.Colour;
+using Pentaprism.Darkroom.Defects;
+using Pentaprism.Darkroom.Demosaic;
+using Pentaprism.Darkroom.Denoise;
+using Pentaprism.Darkroom.Finish;
+using Pentaprism.Darkroom.Highlights;
+using Pentaprism.Darkroom.Lens;
+using Pentaprism.Darkroom.Linearise;
+using Pentaprism.Darkroom.Tone;
+using Pentaprism.Darkroom.WhiteBalance;
+using Pentaprism.Files;
+using Pentaprism.Files.Jpeg;
+
+namespace Pentaprism.Darkroom;
+
+/// <summary>How far a development goes.</summary>
+public enum Rendering
+{
+    /// <summary>To a finished picture: exposure, tone, gamut of the output.</summary>
+    Finished,
+
+    /// <summary>To scene-linear light: no exposure change, no tone; 1.0 is the sensor's white.</summary>
+    Scene,
+}
+
+/// <summary>How a picture is developed: one options record a stage, in the order of the light.</summary>
+/// <remarks>
+/// The command line's flags, a recipe file and a library call are three ways to write the same recipe. The defaults honour everything
+/// that the capture says. The same recipe on the same capture gives the same bytes on every run of one machine.
+/// </remarks>
+public sealed record Recipe
+{
+    /// <summary>Version of the format that this program writes.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>Gets the version of the format; <see cref="CurrentVersion"/> is the only one there is.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The version is another.</exception>
+    public int Version
+    {
+        get;
+        init => field = value == CurrentVersion ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"Only version {CurrentVersion} of the recipe is known.");
+    } = CurrentVersion;
+
+    /// <summary>Gets how far the development goes; to a finished picture unless stated.</summary>
+    public Rendering Render { get; init; } = Rendering.Finished;
+
+    /// <summary>Gets the path of a DCP camera profile that replaces the one in the file; null (the default) keeps the file's.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>Gets the options of the first stage.</summary>
+    public LineariseOptions Linearise { get; init; } = new();
+
+    /// <summary>Gets what is done about bad photosites.</summary>
+    public DefectOptions Defects { get; init; } = new();
+
+    /// <summary>Gets the strength of the denoiser.</summary>
+    public DenoiseOptions Denoise { get; init; } = new();
+
+    /// <summary>Gets where the white comes from.</summary>
+    public WhiteBalanceOptions WhiteBalance { get; init; } = new();
+
+    /// <summary>Gets what is done about clipped photosites.</summary>
+    public HighlightOptions Highlights { get; init; } = new();
+
+    /// <summary>Gets the demosaic method.</summary>
+    public DemosaicOptions Demosaic { get; init; } = new();
+
+    /// <summary>Gets which lens corrections are applied.</summary>
+    public LensOptions Lens { get; init; } = new();
+
+    /// <summary>Gets which parts of the profile are applied.</summary>
+    public ColourOptions Colour { get; init; } = new();
+
+    /// <summary>Gets exposure, curve and local contrast.</summary>
+    public ToneOptions Tone { get; init; } = new();
+
+    /// <summary>Gets space, depth and size of the picture.</summary>
+    public FinishOptions Finish { get; init; } = new();
+
+    /// <summary>Gets quality and subsampling, used where the picture is a JPEG.</summary>
+    public JpegOptions Jpeg { get; init; } = new();
+
+    /// <summary>Gives this recipe with the depth of samples settled for a format: 16 bits in TIFF and 8 elsewhere, unless stated.</summary>
+    /// <param name="format">The format of the picture.</param>
+    /// <returns>The recipe that can be carried out.</returns>
+    /// <exception cref="ArgumentException">The format cannot hold the samples that were asked for.</exception>
+    public Recipe For(PictureFormat format)
+    {
+        var samples = Finish.Samples ?? (format == PictureFormat.Tiff ? SampleKind.Word : SampleKind.Byte);
+        if ((format == PictureFormat.Jpeg && samples != SampleKind.Byte) || (format == PictureFormat.Png && samples == SampleKind.Float))
+        {
+            throw new ArgumentException($"{format.ToString().ToUpperInvariant()} cannot hold such samples; JPEG has 8 bits, PNG 8 or 16, TIFF 8, 16 or float.");
+        }
+
+        return this with { Finish = Finish with { Samples = samples } };
+    }
+}

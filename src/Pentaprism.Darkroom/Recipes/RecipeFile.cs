@@ -1,0 +1,74 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Pentaprism.Files;
+
+namespace Pentaprism.Darkroom;
+
+/// <summary>Reads and writes recipes as JSON (<c>*.recipe.json</c>).</summary>
+/// <remarks>A recipe file need only hold what differs from the defaults; a name that no stage knows is an error, not a silence.</remarks>
+public static class RecipeFile
+{
+    private const long MaximumBytes = 1 << 20;
+
+    /// <summary>Reads a recipe.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The recipe; what the file leaves out has its default.</returns>
+    /// <exception cref="ImageFileException">The file cannot be read, or a name or value in it is wrong; the message says where.</exception>
+    public static Recipe Read(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            if (stream.Length > MaximumBytes)
+            {
+                throw new ImageFileException(path, "", "is too large for a recipe");
+            }
+
+            return JsonSerializer.Deserialize(stream, RecipeJson.Default.Recipe) ?? throw new ImageFileException(path, "", "holds no recipe");
+        }
+        catch (JsonException problem)
+        {
+            var place = problem.LineNumber is { } line ? $"line {line + 1}, {problem.Path}" : problem.Path ?? "";
+            throw new ImageFileException(path, place, Reason(problem), problem);
+        }
+        catch (ArgumentException problem)
+        {
+            throw new ImageFileException(path, problem.ParamName ?? "", problem.Message.ReplaceLineEndings(" "), problem);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new ImageFileException(path, "", $"cannot be read: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>Writes a recipe, all options with their values.</summary>
+    /// <param name="path">Where the file shall be.</param>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="overwrite">Whether a file that is there already may be replaced.</param>
+    /// <exception cref="ImageFileException">The file is there already, or cannot be written.</exception>
+    public static void Write(string path, Recipe recipe, bool overwrite) =>
+        AtomicFile.Write(path, overwrite, stream => stream.Write(ToUtf8(recipe)));
+
+    /// <summary>Gives the JSON of a recipe.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <returns>UTF-8 text.</returns>
+    public static byte[] ToUtf8(Recipe recipe) => JsonSerializer.SerializeToUtf8Bytes(recipe, RecipeJson.Default.Recipe);
+
+    private static string Reason(JsonException problem)
+    {
+        var cause = problem.InnerException?.Message ?? problem.Message;
+        var end = cause.IndexOf(" Path:", StringComparison.Ordinal);
+        return end > 0 ? cause[..end] : cause;
+    }
+}
+
+/// <summary>The JSON form of a recipe: camelCase names, enumerations by name, unknown names refused.</summary>
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    UseStringEnumConverter = true,
+    AllowTrailingCommas = true,
+    ReadCommentHandling = JsonCommentHandling.Skip,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(Recipe))]
+internal sealed partial class RecipeJson : JsonSerializerContext;
