@@ -1,1 +1,3 @@
-return 0;
+using Pentaprism.Cli;
+
+return ProcessEdge.Run(PentaprismCommand.Create(), args);

@@ -1,0 +1,164 @@
+using System.CommandLine;
+using System.Globalization;
+using Pentaprism.Darkroom;
+using Pentaprism.Darkroom.Demosaic;
+using Pentaprism.Darkroom.Finish;
+using Pentaprism.Darkroom.Highlights;
+using Pentaprism.Darkroom.Tone;
+using Pentaprism.Darkroom.WhiteBalance;
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Cli.Commands;
+
+/// <summary>The flags that write a recipe. A flag that is given overrides the recipe file; one that is not leaves it alone.</summary>
+internal sealed class RecipeFlags
+{
+    private readonly Option<string?> _recipe = new("--recipe") { Description = "Start from this recipe; flags override it.", HelpName = "FILE" };
+    private readonly Option<Rendering?> _render = new("--render") { Description = "finished (default), or scene: linear light before any exposure or tone, 1.0 = the sensor's white." };
+    private readonly Option<string?> _space = new("--space") { Description = "Colour space of the picture: srgb (default), p3 or rec2020.", HelpName = "SPACE" };
+    private readonly Option<string?> _bits = new("--bits") { Description = "Depth of a sample: 8, 16 or float. Default: 8 for JPEG and PNG, 16 for TIFF.", HelpName = "BITS" };
+    private readonly Option<int?> _quality = new("--quality") { Description = "JPEG quality, 1 to 100. Default: 92.", HelpName = "N" };
+    private readonly Option<string?> _whiteBalance = new("--white-balance", "--wb")
+    {
+        Description = "as-shot (default), auto, a temperature with or without tint such as 5200 or 5200,10, or a camera neutral such as 0.5,1,0.7.",
+        HelpName = "WHITE",
+    };
+
+    private readonly Option<double?> _exposure = new("--exposure") { Description = "EV to add to the exposure.", HelpName = "EV" };
+    private readonly Option<ToneMode?> _tone = new("--tone") { Description = "natural (default), profile (the camera maker's curve) or linear." };
+    private readonly Option<double?> _contrast = new("--contrast") { Description = "Contrast of the natural curve at mid grey, 1 to 2. Default: 1.2.", HelpName = "X" };
+    private readonly Option<double?> _localContrast = new("--local-contrast") { Description = "Strength of local contrast, 0 (off) to 1.", HelpName = "X" };
+    private readonly Option<double?> _denoise = new("--denoise") { Description = "Strength of denoising, 0 (off) to 2. Default: 1, at the noise that the file states.", HelpName = "X" };
+    private readonly Option<DemosaicMethod?> _demosaic = new("--demosaic") { Description = "Demosaic method. Default: automatic, by the noise." };
+    private readonly Option<HighlightMode?> _highlights = new("--highlights") { Description = "What becomes of clipped highlights. Default: opposed." };
+    private readonly Option<string?> _profile = new("--profile") { Description = "A DCP camera profile to use instead of the one in the file.", HelpName = "DCP" };
+    private readonly Option<bool> _noLens = new("--no-lens") { Description = "Leave distortion, lateral colour and shading as the lens made them." };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[]
+        {
+            _recipe, _render, _space, _bits, _quality, _whiteBalance, _exposure, _tone, _contrast, _localContrast,
+            _denoise, _demosaic, _highlights, _profile, _noLens,
+        })
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Gives the recipe of the command line.</summary>
+    /// <exception cref="UsageException">A value is out of its range; the message says which and the range.</exception>
+    public Recipe Apply(ParseResult parsed)
+    {
+        var recipe = parsed.GetValue(_recipe) is { } path ? RecipeFile.Read(path) : new Recipe();
+        try
+        {
+            return WithPicture(parsed, WithTone(parsed, WithSensor(parsed, recipe)));
+        }
+        catch (ArgumentOutOfRangeException problem)
+        {
+            throw new UsageException($"{problem.ActualValue ?? "a value"} is out of range: {problem.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    private Recipe WithSensor(ParseResult parsed, Recipe recipe)
+    {
+        if (parsed.GetValue(_whiteBalance) is { } white)
+        {
+            recipe = recipe with { WhiteBalance = ParseWhite(white) };
+        }
+
+        if (parsed.GetValue(_denoise) is { } denoise)
+        {
+            recipe = recipe with { Denoise = recipe.Denoise with { Luma = denoise, Chroma = denoise } };
+        }
+
+        if (parsed.GetValue(_demosaic) is { } method)
+        {
+            recipe = recipe with { Demosaic = recipe.Demosaic with { Method = method } };
+        }
+
+        if (parsed.GetValue(_highlights) is { } highlights)
+        {
+            recipe = recipe with { Highlights = recipe.Highlights with { Mode = highlights } };
+        }
+
+        if (parsed.GetValue(_noLens))
+        {
+            recipe = recipe with
+            {
+                Linearise = recipe.Linearise with { ApplyShading = false },
+                Lens = recipe.Lens with { Distortion = false, LateralColour = false, Shading = false },
+            };
+        }
+
+        return recipe;
+    }
+
+    private Recipe WithTone(ParseResult parsed, Recipe recipe)
+    {
+        var tone = recipe.Tone;
+        tone = parsed.GetValue(_tone) is { } mode ? tone with { Mode = mode } : tone;
+        tone = parsed.GetValue(_exposure) is { } ev ? tone with { ExposureEv = ev } : tone;
+        tone = parsed.GetValue(_contrast) is { } contrast ? tone with { Contrast = contrast } : tone;
+        tone = parsed.GetValue(_localContrast) is { } local ? tone with { LocalContrast = tone.LocalContrast with { Strength = local } } : tone;
+        recipe = parsed.GetValue(_profile) is { } profile ? recipe with { Profile = profile } : recipe;
+        recipe = parsed.GetValue(_render) is { } render ? recipe with { Render = render } : recipe;
+        return recipe with { Tone = tone };
+    }
+
+    private Recipe WithPicture(ParseResult parsed, Recipe recipe)
+    {
+        var finish = recipe.Finish;
+        finish = parsed.GetValue(_space) is { } space ? finish with { Space = ParseSpace(space) } : finish;
+        finish = parsed.GetValue(_bits) is { } bits ? finish with { Samples = ParseSamples(bits) } : finish;
+        var jpeg = parsed.GetValue(_quality) is { } quality ? recipe.Jpeg with { Quality = quality } : recipe.Jpeg;
+        return recipe with { Finish = finish, Jpeg = jpeg };
+    }
+
+    private static OutputSpace ParseSpace(string name) => name.ToUpperInvariant() switch
+    {
+        "SRGB" => OutputSpace.Srgb,
+        "P3" or "DISPLAYP3" => OutputSpace.DisplayP3,
+        "REC2020" => OutputSpace.Rec2020,
+        _ => throw new UsageException($"--space {name}: use srgb, p3 or rec2020"),
+    };
+
+    private static SampleKind ParseSamples(string name) => name.ToUpperInvariant() switch
+    {
+        "8" => SampleKind.Byte,
+        "16" => SampleKind.Word,
+        "FLOAT" or "32" => SampleKind.Float,
+        _ => throw new UsageException($"--bits {name}: use 8, 16 or float"),
+    };
+
+    private static WhiteBalanceOptions ParseWhite(string text)
+    {
+        switch (text.ToUpperInvariant())
+        {
+            case "AS-SHOT":
+                return new WhiteBalanceOptions();
+            case "AUTO":
+                return new WhiteBalanceOptions { Mode = WhiteBalanceMode.Automatic };
+        }
+
+        var numbers = new List<double>();
+        foreach (var part in text.Split(','))
+        {
+            if (!double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            {
+                throw new UsageException($"--white-balance {text}: use as-shot, auto, a temperature (5200 or 5200,10) or three camera values (0.5,1,0.7)");
+            }
+
+            numbers.Add(number);
+        }
+
+        return numbers.Count switch
+        {
+            1 => new WhiteBalanceOptions { Mode = WhiteBalanceMode.Temperature, Kelvin = numbers[0] },
+            2 => new WhiteBalanceOptions { Mode = WhiteBalanceMode.Temperature, Kelvin = numbers[0], Tint = numbers[1] },
+            3 => new WhiteBalanceOptions { Mode = WhiteBalanceMode.Neutral, Neutral = new Vector3d(numbers[0], numbers[1], numbers[2]) },
+            _ => throw new UsageException($"--white-balance {text}: {numbers.Count} numbers; one, two or three are meant"),
+        };
+    }
+}

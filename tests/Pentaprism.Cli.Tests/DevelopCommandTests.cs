@@ -1,0 +1,224 @@
+using System.Text.Json;
+using Pentaprism.TestSupport;
+
+namespace Pentaprism.Cli.Tests;
+
+public sealed class DevelopCommandTests
+{
+    [Theory]
+    [InlineData("picture.jpg", new byte[] { 0xFF, 0xD8, 0xFF })]
+    [InlineData("picture.png", new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G' })]
+    [InlineData("picture.tif", new byte[] { (byte)'I', (byte)'I', 42, 0 })]
+    public void A_capture_becomes_a_picture_in_the_format_of_its_name(string name, byte[] signature)
+    {
+        using var line = new CommandLine();
+        var capture = line.WriteCapture("a.dng");
+        var before = File.ReadAllBytes(capture);
+
+        var (code, _, error) = line.Run("develop", capture, "-o", line.File(name));
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(signature, File.ReadAllBytes(line.File(name))[..signature.Length]);
+        Assert.Equal(before, File.ReadAllBytes(capture));
+        Assert.Equal(2, Directory.GetFiles(line.Folder).Length);
+    }
+
+    [Fact]
+    public void A_picture_that_is_there_is_kept_unless_overwriting_is_asked_for()
+    {
+        using var line = new CommandLine();
+        var capture = line.WriteCapture("a.dng");
+        File.WriteAllText(line.File("a.jpg"), "mine");
+
+        var (code, _, error) = line.Run("develop", capture, "-o", line.File("a.jpg"));
+        Assert.Equal(1, code);
+        Assert.Contains("--overwrite", error, StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(line.File("a.jpg")));
+
+        Assert.Equal(0, line.Run("develop", capture, "-o", line.File("a.jpg"), "--overwrite").ExitCode);
+        Assert.NotEqual(4, new FileInfo(line.File("a.jpg")).Length);
+    }
+
+    [Fact]
+    public void A_folder_becomes_a_folder_and_a_broken_capture_does_not_stop_the_others()
+    {
+        using var line = new CommandLine();
+        Directory.CreateDirectory(line.File("in"));
+        line.WriteCapture("in/a.dng");
+        var cut = line.WriteCapture("in/b.dng");
+        line.WriteCapture("in/c.DNG");
+        File.WriteAllBytes(cut, File.ReadAllBytes(cut)[..^400]);
+
+        var (code, _, error) = line.Run("develop", line.File("in"), "-o", line.File("out"));
+
+        Assert.Equal(1, code);
+        Assert.Contains("b.dng", error, StringComparison.Ordinal);
+        Assert.Equal(1, error.Count(c => c == '\n'));
+        Assert.Equal(["a.jpg", "c.jpg"], Directory.GetFiles(line.File("out")).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void A_cut_capture_gives_no_picture_and_no_leftovers()
+    {
+        using var line = new CommandLine();
+        var whole = File.ReadAllBytes(line.WriteCapture("a.dng"));
+        var cut = line.File("cut.dng");
+        for (var length = 0; length < whole.Length; length += Math.Max(1, whole.Length / 23))
+        {
+            File.WriteAllBytes(cut, whole[..length]);
+            var (code, _, error) = line.Run("develop", cut, "-o", line.File("cut.jpg"));
+            Assert.Equal(1, code);
+            Assert.StartsWith($"pentaprism: {cut}", error, StringComparison.Ordinal);
+            Assert.Equal(1, error.Count(c => c == '\n'));
+        }
+
+        Assert.Equal(2, Directory.GetFiles(line.Folder).Length);
+    }
+
+    [Fact]
+    public void The_same_recipe_gives_the_same_bytes_for_any_number_of_threads()
+    {
+        using var line = new CommandLine();
+        var capture = line.WriteCapture("a.dng");
+        line.Run("develop", capture, "-o", line.File("1.png"), "--threads", "1", "--exposure", "0.3", "--save-recipe", line.File("r.recipe.json"));
+        line.Run("develop", capture, "-o", line.File("2.png"), "--threads", "2", "--recipe", line.File("r.recipe.json"));
+        Assert.Equal(File.ReadAllBytes(line.File("1.png")), File.ReadAllBytes(line.File("2.png")));
+    }
+
+    [Fact]
+    public void Flags_override_the_recipe()
+    {
+        using var line = new CommandLine();
+        var capture = line.WriteCapture("a.dng");
+        File.WriteAllText(line.File("r.json"), """{ "tone": { "exposureEv": 1 }, "jpeg": { "quality": 40 } }""");
+        line.Run("develop", capture, "-o", line.File("a.jpg"), "--recipe", line.File("r.json"), "--exposure", "-1", "--save-recipe", line.File("s.json"));
+
+        using var saved = JsonDocument.Parse(File.ReadAllText(line.File("s.json")));
+        Assert.Equal(-1, saved.RootElement.GetProperty("tone").GetProperty("exposureEv").GetDouble());
+        Assert.Equal(40, saved.RootElement.GetProperty("jpeg").GetProperty("quality").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("""{ "tone": { "exposure": 1 } }""", "exposure")]
+    [InlineData("""{ "version": 99 }""", "version")]
+    [InlineData("""{ "tone": { "exposureEv": 99 } }""", "exposureEv")]
+    [InlineData("""{ "demosaic": { "method": "magic" } }""", "method")]
+    [InlineData("""{ "tone": """, "line 1")]
+    public void A_wrong_recipe_is_refused_by_the_name_of_what_is_wrong(string json, string name)
+    {
+        using var line = new CommandLine();
+        var capture = line.WriteCapture("a.dng");
+        File.WriteAllText(line.File("r.json"), json);
+        var (code, _, error) = line.Run("develop", capture, "-o", line.File("a.jpg"), "--recipe", line.File("r.json"));
+        Assert.Equal(1, code);
+        Assert.Contains("r.json", error, StringComparison.Ordinal);
+        Assert.Contains(name, error, StringComparison.OrdinalIgnoreCase);
+        Assert.False(File.Exists(line.File("a.jpg")));
+    }
+
+    [Theory]
+    [InlineData("--white-balance", "warm")]
+    [InlineData("--white-balance", "100")]
+    [InlineData("--space", "adobe")]
+    [InlineData("--bits", "12")]
+    [InlineData("--quality", "101")]
+    [InlineData("--exposure", "1000")]
+    [InlineData("--demosaic", "magic")]
+    [InlineData("--no-such-flag", "1")]
+    public void A_wrong_flag_is_a_misuse(string flag, string value)
+    {
+        using var line = new CommandLine();
+        var capture = line.WriteCapture("a.dng");
+        var (code, _, error) = line.Run("develop", capture, "-o", line.File("a.jpg"), flag, value);
+        Assert.Equal(2, code);
+        Assert.NotEqual("", error);
+        Assert.False(File.Exists(line.File("a.jpg")));
+    }
+
+    [Fact]
+    public void A_format_that_cannot_hold_the_samples_is_refused()
+    {
+        using var line = new CommandLine();
+        var capture = line.WriteCapture("a.dng");
+        Assert.NotEqual(0, line.Run("develop", capture, "-o", line.File("a.jpg"), "--bits", "16").ExitCode);
+        Assert.NotEqual(0, line.Run("develop", capture, "-o", line.File("a.webp")).ExitCode);
+        Assert.NotEqual(0, line.Run("develop", capture, "-o", capture).ExitCode);
+        Assert.Single(Directory.GetFiles(line.Folder));
+    }
+
+    [OracleFact("exiftool")]
+    public void Pictures_stand_upright_and_say_where_they_come_from()
+    {
+        using var line = new CommandLine();
+        var capture = line.WriteCapture("a.dng", orientation: 6);
+        Assert.Equal(0, line.Run("develop", capture, "-o", line.File("a.jpg")).ExitCode);
+
+        var (_, output, _) = Oracle.Run("exiftool", "-j", "-n", line.File("a.jpg"));
+        using var tags = JsonDocument.Parse(output);
+        var picture = tags.RootElement[0];
+        Assert.Equal(64, picture.GetProperty("ImageWidth").GetInt32());
+        Assert.Equal(96, picture.GetProperty("ImageHeight").GetInt32());
+        Assert.Equal(1, picture.GetProperty("Orientation").GetInt32());
+        Assert.Equal("Test", picture.GetProperty("Model").GetString());
+    }
+
+    [OracleFact("vips")]
+    public void A_grey_wedge_stays_grey_and_rises()
+    {
+        using var line = new CommandLine();
+        var capture = line.WriteCapture("a.dng");
+        line.Run("develop", capture, "-o", line.File("a.tif"), "--render", "scene", "--bits", "float");
+        Oracle.Run("vips", "copy", line.File("a.tif"), line.File("a.csv"));
+        Oracle.Run("vips", "shrink", line.File("a.tif"), line.File("s.v"), "8", "64");
+        var values = new List<double[]>();
+        for (var x = 0; x < 12; x++)
+        {
+            var (_, output, _) = Oracle.Run("vips", "getpoint", line.File("s.v"), x.ToString(System.Globalization.CultureInfo.InvariantCulture), "0");
+            values.Add([.. System.Text.Encoding.ASCII.GetString(output).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(v => double.Parse(v, System.Globalization.CultureInfo.InvariantCulture))]);
+        }
+
+        for (var x = 1; x < 11; x++)
+        {
+            var truth = 0.05 + (0.6 * ((8 * x) + 3.5) / 96);
+            Assert.All(values[x], v => Assert.InRange(v, truth * 0.98, truth * 1.02));
+        }
+    }
+
+    [Fact]
+    public void Json_says_what_was_done()
+    {
+        using var line = new CommandLine();
+        var capture = line.WriteCapture("a.dng");
+        var (_, output, _) = line.Run("develop", capture, "-o", line.File("a.jpg"), "--json");
+        using var report = JsonDocument.Parse(output);
+        Assert.Equal(96, report.RootElement.GetProperty("width").GetInt32());
+        Assert.Contains("demosaic", report.RootElement.GetProperty("stages").EnumerateArray().Select(s => s.GetProperty("stage").GetString()));
+    }
+
+    [Theory]
+    [InlineData("develop")]
+    [InlineData("inspect")]
+    public void Help_has_an_example(string command)
+    {
+        using var line = new CommandLine();
+        var (code, output, _) = line.Run(command, "--help");
+        Assert.Equal(0, code);
+        Assert.Contains("Example", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inspect_tells_people_and_machines_the_same()
+    {
+        using var line = new CommandLine();
+        var capture = line.WriteCapture("a.dng");
+        var (code, table, _) = line.Run("inspect", capture);
+        Assert.Equal(0, code);
+        Assert.Contains("mosaic RGGB", table, StringComparison.Ordinal);
+
+        using var report = JsonDocument.Parse(line.Run("inspect", capture, "--json").Output);
+        Assert.Equal("RGGB", report.RootElement.GetProperty("cfa").GetString());
+        Assert.Equal(256, report.RootElement.GetProperty("levels").GetProperty("black")[0].GetDouble());
+        Assert.Contains("finish", report.RootElement.GetProperty("stages").EnumerateArray().Select(s => s.GetProperty("stage").GetString()));
+    }
+}
