@@ -6,6 +6,8 @@ namespace Pentaprism.Cli.Commands;
 internal static class CaptureFiles
 {
     /// <summary>Replaces folders by the DNG files in them, in name order.</summary>
+    /// <exception cref="ImageFileException">A name is no file or folder, or a folder holds no DNG.</exception>
+    /// <exception cref="UsageException">A name looks like a flag.</exception>
     public static IReadOnlyList<string> Expand(IEnumerable<string> names)
     {
         var files = new List<string>();
@@ -24,6 +26,10 @@ internal static class CaptureFiles
             else if (File.Exists(name))
             {
                 files.Add(name);
+            }
+            else if (name.StartsWith('-'))
+            {
+                throw new UsageException($"there is no flag {name}; see --help");
             }
             else
             {

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Pentaprism.Files;
 
 namespace Pentaprism.Darkroom;
@@ -10,21 +12,22 @@ public static class RecipeFile
 {
     private const long MaximumBytes = 1 << 20;
 
+    // Generated code would set what a file leaves out to zero; this way it keeps its default.
+    private static readonly JsonSerializerOptions _reading =
+        new(RecipeJson.Default.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver(), Converters = { new JsonStringEnumConverter() } };
+
+    private static readonly JsonDocumentOptions _lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
     /// <summary>Reads a recipe.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The recipe; what the file leaves out has its default.</returns>
     /// <exception cref="ImageFileException">The file cannot be read, or a name or value in it is wrong; the message says where.</exception>
     public static Recipe Read(string path)
     {
+        var text = ReadText(path);
         try
         {
-            using var stream = File.OpenRead(path);
-            if (stream.Length > MaximumBytes)
-            {
-                throw new ImageFileException(path, "", "is too large for a recipe");
-            }
-
-            return JsonSerializer.Deserialize(stream, RecipeJson.Default.Recipe) ?? throw new ImageFileException(path, "", "holds no recipe");
+            return JsonSerializer.Deserialize<Recipe>(text, _reading) ?? throw new ImageFileException(path, "", "holds no recipe");
         }
         catch (JsonException problem)
         {
@@ -33,11 +36,7 @@ public static class RecipeFile
         }
         catch (ArgumentException problem)
         {
-            throw new ImageFileException(path, problem.ParamName ?? "", problem.Message.ReplaceLineEndings(" "), problem);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new ImageFileException(path, "", $"cannot be read: {problem.Message}", problem);
+            throw new ImageFileException(path, PathOfWrongValue(JsonNode.Parse(text, null, _lenient)), problem.Message.ReplaceLineEndings(" "), problem);
         }
     }
 
@@ -54,6 +53,46 @@ public static class RecipeFile
     /// <returns>UTF-8 text.</returns>
     public static byte[] ToUtf8(Recipe recipe) => JsonSerializer.SerializeToUtf8Bytes(recipe, RecipeJson.Default.Recipe);
 
+    private static byte[] ReadText(string path)
+    {
+        try
+        {
+            return new FileInfo(path).Length <= MaximumBytes ? File.ReadAllBytes(path) : throw new ImageFileException(path, "", "is too large for a recipe");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new ImageFileException(path, "", $"cannot be read: {problem.Message}", problem);
+        }
+    }
+
+    // Options check their values where they are set and do not know where in a file these stood: the leaf that fails alone is the one.
+    private static string PathOfWrongValue(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject branch:
+                return branch.Select(child => PathOfWrongValue(child.Value)).FirstOrDefault(found => found.Length > 0) ?? "";
+            case null:
+                return "";
+        }
+
+        var alone = node.DeepClone();
+        for (var at = node; at.Parent is JsonObject parent; at = parent)
+        {
+            alone = new JsonObject { [at.GetPropertyName()] = alone };
+        }
+
+        try
+        {
+            alone.Deserialize<Recipe>(_reading);
+            return "";
+        }
+        catch (ArgumentException)
+        {
+            return node.GetPath();
+        }
+    }
+
     private static string Reason(JsonException problem)
     {
         var cause = problem.InnerException?.Message ?? problem.Message;
@@ -65,6 +104,7 @@ public static class RecipeFile
 /// <summary>The JSON form of a recipe: camelCase names, enumerations by name, unknown names refused.</summary>
 [JsonSourceGenerationOptions(
     WriteIndented = true,
+    IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true,
     AllowTrailingCommas = true,
     ReadCommentHandling = JsonCommentHandling.Skip,
