@@ -11,6 +11,8 @@ namespace Pentaprism.Darkroom.Denoise;
 internal static class BlockMeans
 {
     private const int Size = Fourier16.Size;
+    private const float GreenThreshold = 9;
+    private const float CalmBins = 6;
 
     /// <summary>Takes the means out; their bins become zero.</summary>
     /// <param name="re">Real parts of the half spectrum.</param>
@@ -42,6 +44,22 @@ internal static class BlockMeans
             re[Place(i)] = means[i];
             im[Place(i)] = Vector<float>.Zero;
         }
+    }
+
+    /// <summary>Makes the two greens of each block equal where their difference is no larger than its noise makes it.</summary>
+    /// <param name="means">The four lines.</param>
+    /// <param name="sign">1 where a block begins with red or blue, −1 where it begins with green.</param>
+    /// <param name="variance">Mean noise of a bin.</param>
+    /// <param name="kept">One more than the number of bins that the block keeps: detail makes greens differ truly.</param>
+    public static void EqualiseGreens(Span<Vector<float>> means, int sign, Vector<float> variance, Vector<float> kept)
+    {
+        // The lines at (0, 8) and (8, 0) are red − blue plus and minus the difference of the greens; its noise is half of a bin's.
+        var half = (means[1] - (means[2] * sign)) * 0.5f;
+        var power = Vector.Max(half * half, new Vector<float>(1e-30f));
+        var calm = Vector.Min(Vector<float>.One, new Vector<float>(CalmBins) / kept);
+        var lost = half * calm * calm * Vector.Min(Vector<float>.One, variance * (0.5f * GreenThreshold) / power);
+        means[1] -= lost;
+        means[2] += lost * sign;
     }
 
     private static int Place(int i) => ((i >> 1) * 8 * Size) + ((i & 1) * 8);

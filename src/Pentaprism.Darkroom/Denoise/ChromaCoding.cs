@@ -24,9 +24,9 @@ internal readonly struct ChromaCoding
         }
 
         // Half of the photosites of a cell are green, a quarter each red and blue.
-        var green = slopes[1] / 4 / (Cell * Cell / 2);
-        RedVariance = (slopes[0] / 4 / (Cell * Cell / 4)) + green;
-        BlueVariance = (slopes[2] / 4 / (Cell * Cell / 4)) + green;
+        GreenVariance = slopes[1] / 4 / (Cell * Cell / 2);
+        RedVariance = (slopes[0] / 4 / (Cell * Cell / 4)) + GreenVariance;
+        BlueVariance = (slopes[2] / 4 / (Cell * Cell / 4)) + GreenVariance;
         RedShift = (float)shifts[0];
         GreenShift = (float)shifts[1];
         BlueShift = (float)shifts[2];
@@ -34,6 +34,9 @@ internal readonly struct ChromaCoding
 
     /// <summary>Gets a value indicating whether there is any noise.</summary>
     public bool HasNoise { get; }
+
+    /// <summary>Gets the variance of the root of green of a cell, if noise is white and the gain is 1.</summary>
+    public double GreenVariance { get; }
 
     /// <summary>Gets the variance of the difference of the roots of red and green of a cell, if noise is white and the gain is 1.</summary>
     public double RedVariance { get; }

@@ -4,29 +4,31 @@ using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Denoise;
 
-/// <summary>Removes the coarse colour blotches that no small block of a mosaic can tell from colour.</summary>
+/// <summary>Removes the coarse blotches of colour and brightness that no small block of a mosaic can tell from the picture.</summary>
 /// <remarks>
 /// <para>
-/// In and out: camera colours in normalised units, green untouched. The picture is reduced to a quarter; there red and blue minus
+/// In and out: camera colours in normalised units. The picture is reduced to a quarter; there red minus green, green and blue minus
 /// green, as roots (<see cref="RootStabiliser"/>), are cut into bands of detail of about 8, 16 and 32 pixels by holed binomial
-/// kernels (the à-trous algorithm, Shensa 1992). A band loses what does not stand out of its noise, measured over both colours and
-/// 3 × 3 samples; what it loses is taken from red and blue at full size. Edges of colour are far above the noise of such large
-/// areas, so nothing bleeds.
+/// kernels (the à-trous algorithm, Shensa 1992). A band loses what does not stand out of its noise, measured over 3 × 3 samples;
+/// what it loses is taken from the picture at full size. Edges are far above the noise of such large areas, so nothing bleeds.
 /// </para>
 /// <para>
-/// The noise of the bands follows from the picture's noise model. With <see cref="DenoiseOptions.Luma"/> above 0 that is taken for
-/// what <see cref="MosaicDenoiser"/> left, which is coarse; otherwise for white noise.
+/// <see cref="DenoiseOptions.Chroma"/> rules colour, <see cref="DenoiseOptions.Luma"/> brightness. The noise of the bands follows
+/// from the picture's noise model: with <see cref="DenoiseOptions.Luma"/> above 0 that is taken for what
+/// <see cref="MosaicDenoiser"/> left, which is coarse; otherwise for white noise.
 /// </para>
 /// </remarks>
 public static class ChromaDenoiser
 {
-    private const float Threshold = 3;
+    private const double Threshold = 3;
 
     // Deviation of a band over that of white noise averaged in a cell: measured on flat patches at ISO 100 and 1600 after RCD.
     private static readonly float[] _bandsOfWhiteNoise = [0.61f, 0.195f, 0.09f];
     private static readonly float[] _bandsOfDenoised = [0.115f, 0.113f, 0.08f];
 
-    /// <summary>Denoises the colour of a picture in place.</summary>
+    private static FilterKernel Mean3 { get; } = new([1 / 3f, 1 / 3f, 1 / 3f]);
+
+    /// <summary>Denoises a picture in place.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="options">Strength.</param>
     /// <param name="context">Memory, workers, cancellation.</param>
@@ -37,45 +39,72 @@ public static class ChromaDenoiser
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
         var coding = new ChromaCoding(image.Noise, options.Luma > 0 ? 1 / MosaicDenoiser.RemainingVariance : 1);
-        if (options.Chroma == 0 || !coding.HasNoise)
+        if ((options.Luma == 0 && options.Chroma == 0) || !coding.HasNoise)
         {
             return;
         }
 
-        using var cells = CoarseChroma.Reduce(image, coding, context);
+        using var cells = CoarseCells.Of(image, coding, context);
         var bands = options.Luma > 0 ? _bandsOfDenoised : _bandsOfWhiteNoise;
-        using var change = RgbPlanes.Rent(context.Pool, cells.Width, cells.Height);
-        change.Red.Samples.Clear();
-        change.Blue.Samples.Clear();
         for (var level = 0; level < bands.Length; level++)
         {
-            var noise = options.Chroma * bands[level];
-            TakeBand(cells, change, 1 << level, (float)(Threshold * noise * noise), coding, context);
+            var kernel = Holed(FilterKernel.Binomial5, 1 << level);
+            TakeColour(cells, kernel, options.Chroma * bands[level], coding, context);
+            TakeBrightness(cells, kernel, options.Luma * bands[level], coding, context);
         }
 
-        CoarseChroma.Apply(image, change, coding, context);
+        cells.Apply(image, coding, context);
     }
 
-    // The green plane of the cells holds their gain; that of the change is free for the power of the band.
-    private static void TakeBand(RgbPlanes cells, RgbPlanes change, int spread, float threshold, ChromaCoding coding, ProcessingContext context)
+    private static void TakeColour(CoarseCells cells, FilterKernel kernel, double noise, ChromaCoding coding, ProcessingContext context)
     {
-        using var smooth = RgbPlanes.Rent(context.Pool, cells.Width, cells.Height);
-        var kernel = Holed(FilterKernel.Binomial5, spread);
-        Convolution.Separable(context, cells.Red, kernel, smooth.Red);
-        Convolution.Separable(context, cells.Blue, kernel, smooth.Blue);
-        var red = (float)(0.5 / (threshold * coding.RedVariance));
-        var blue = (float)(0.5 / (threshold * coding.BlueVariance));
-        Bands.Run(context, cells.Width, cells.Height, (top, bottom) =>
-            Power(cells, smooth, red, blue, change.Green.Rows(top, bottom), top, bottom));
-        Convolution.Separable(context, change.Green, Mean3, smooth.Green);
+        if (noise > 0)
+        {
+            var pixels = cells.Pixels;
+            using var red = context.Pool.Rent<float>(cells.Width, cells.Height);
+            using var blue = context.Pool.Rent<float>(cells.Width, cells.Height);
+            Convolution.Separable(context, pixels.Red, kernel, red);
+            Convolution.Separable(context, pixels.Blue, kernel, blue);
+            using var power = PooledPower(
+                cells,
+                [(pixels.Red, red, 0.5 / (Threshold * noise * noise * coding.RedVariance)), (pixels.Blue, blue, 0.5 / (Threshold * noise * noise * coding.BlueVariance))],
+                context);
+            Take(pixels.Red, red, power, cells.Change.Red, context);
+            Take(pixels.Blue, blue, power, cells.Change.Blue, context);
+        }
+    }
+
+    private static void TakeBrightness(CoarseCells cells, FilterKernel kernel, double noise, ChromaCoding coding, ProcessingContext context)
+    {
+        if (noise > 0)
+        {
+            using var green = context.Pool.Rent<float>(cells.Width, cells.Height);
+            Convolution.Separable(context, cells.Pixels.Green, kernel, green);
+            using var power = PooledPower(cells, [(cells.Pixels.Green, green, 1 / (Threshold * noise * noise * coding.GreenVariance))], context);
+            Take(cells.Pixels.Green, green, power, cells.Change.Green, context);
+        }
+    }
+
+    // Power of a band over what noise is taken to have.
+    private static Plane<float> PooledPower(CoarseCells cells, (Plane<float> Cells, Plane<float> Smooth, double Factor)[] parts, ProcessingContext context)
+    {
+        using var power = context.Pool.Rent<float>(cells.Width, cells.Height);
         Bands.Run(context, cells.Width, cells.Height, (top, bottom) =>
         {
-            Take(cells.Red.Rows(top, bottom), smooth.Red.Rows(top, bottom), smooth.Green.Rows(top, bottom), change.Red.Rows(top, bottom));
-            Take(cells.Blue.Rows(top, bottom), smooth.Blue.Rows(top, bottom), smooth.Green.Rows(top, bottom), change.Blue.Rows(top, bottom));
+            power.Rows(top, bottom).Clear();
+            foreach (var (plane, smooth, factor) in parts)
+            {
+                AddPower(plane.Rows(top, bottom), smooth.Rows(top, bottom), cells.Gain.Rows(top, bottom), (float)factor, power.Rows(top, bottom));
+            }
         });
+        var pooled = context.Pool.Rent<float>(cells.Width, cells.Height);
+        Convolution.Separable(context, power, Mean3, pooled);
+        return pooled;
     }
 
-    private static FilterKernel Mean3 { get; } = new([1 / 3f, 1 / 3f, 1 / 3f]);
+    private static void Take(Plane<float> cells, Plane<float> smooth, Plane<float> power, Plane<float> change, ProcessingContext context) =>
+        Bands.Run(context, cells.Width, cells.Height, (top, bottom) =>
+            Take(cells.Rows(top, bottom), smooth.Rows(top, bottom), power.Rows(top, bottom), change.Rows(top, bottom)));
 
     private static FilterKernel Holed(FilterKernel kernel, int spread)
     {
@@ -88,29 +117,21 @@ public static class ChromaDenoiser
         return new FilterKernel(weights);
     }
 
-    // Power of the band over what noise is taken to have, the mean of both colours.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Power(RgbPlanes cells, RgbPlanes smooth, float redFactor, float blueFactor, Span<float> power, int top, int bottom)
+    private static void AddPower(ReadOnlySpan<float> cells, ReadOnlySpan<float> smooth, ReadOnlySpan<float> gain, float factor, Span<float> power)
     {
-        var red = cells.Red.Rows(top, bottom);
-        var redSmooth = smooth.Red.Rows(top, bottom);
-        var blue = cells.Blue.Rows(top, bottom);
-        var blueSmooth = smooth.Blue.Rows(top, bottom);
-        var gain = cells.Green.Rows(top, bottom);
         var i = 0;
         for (; i <= power.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
-            var r = new Vector<float>(red[i..]) - new Vector<float>(redSmooth[i..]);
-            var b = new Vector<float>(blue[i..]) - new Vector<float>(blueSmooth[i..]);
-            var sum = Vector.FusedMultiplyAdd(r * r, new Vector<float>(redFactor), b * b * blueFactor);
-            (sum / new Vector<float>(gain[i..])).CopyTo(power[i..]);
+            var band = new Vector<float>(cells[i..]) - new Vector<float>(smooth[i..]);
+            var share = band * band * factor / new Vector<float>(gain[i..]);
+            (new Vector<float>(power[i..]) + share).CopyTo(power[i..]);
         }
 
         for (; i < power.Length; i++)
         {
-            var r = red[i] - redSmooth[i];
-            var b = blue[i] - blueSmooth[i];
-            power[i] = MathF.FusedMultiplyAdd(r * r, redFactor, b * b * blueFactor) / gain[i];
+            var band = cells[i] - smooth[i];
+            power[i] += band * band * factor / gain[i];
         }
     }
 

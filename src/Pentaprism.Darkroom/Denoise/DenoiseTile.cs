@@ -25,8 +25,8 @@ internal sealed class DenoiseTile : IDisposable
     private readonly Plane<float> _lines;
     private readonly BlockSpectra _spectra = new();
     private readonly BlockSpectra _pilotSpectra = new();
-    private readonly PilotShrinkage _pilotShrinkage = new();
-    private readonly WienerShrinkage _wienerShrinkage = new();
+    private readonly PilotShrinkage _pilotShrinkage;
+    private readonly WienerShrinkage _wienerShrinkage;
     private PixelRectangle _area;
 
     /// <summary>Rents the memory.</summary>
@@ -40,6 +40,9 @@ internal sealed class DenoiseTile : IDisposable
         _mosaic = mosaic;
         _stabiliser = stabiliser;
         _strength = strength;
+        var greenSign = mosaic.Cfa.IsBayer && mosaic.Cfa[0, 0] == CfaPattern.Green ? -1 : 1;
+        _pilotShrinkage = new PilotShrinkage(greenSign);
+        _wienerShrinkage = new WienerShrinkage(greenSign);
         var columns = (RoundUp(PilotBlocks(size.Width)) + 3) * Step;
         var rows = (PilotBlocks(size.Height) + 1) * Step;
         _roots = new PhaseRows(pool, columns, rows);

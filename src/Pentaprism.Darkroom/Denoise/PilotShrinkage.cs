@@ -8,15 +8,22 @@ namespace Pentaprism.Darkroom.Denoise;
 /// The power of a bin is averaged over its 3 × 3 neighbours, which spares texture and stops lone peaks of noise; the gain is
 /// max(0, 1 − (t·σ²/P)⁴).
 /// </remarks>
-internal sealed class PilotShrinkage
+/// <param name="greenSign">1 where a block begins with red or blue, −1 where it begins with green.</param>
+internal sealed class PilotShrinkage(int greenSign)
 {
     private const int Size = Fourier16.Size;
     private const int Bins = BlockSpectra.Bins;
 
     // Found on photographs and drawn textures at ISO 1600: lower leaves ripples in flat areas, higher erases grass.
-    private const float Threshold = 2.6f;
+    private const float Threshold = 2.2f;
+
+    // Colour is coarser than brightness: around the carriers the threshold rises to this, falling off over as many bins.
+    private const float ColourFactor = 2;
+    private const float ColourRadius = 5;
     private const float Centre = 0.70710678f;
     private const float Neighbour = (1 - Centre) / 2;
+
+    private static readonly float[] _thresholds = [.. Enumerable.Range(0, Bins).Select(bin => ThresholdAt(bin / Size, bin % Size))];
 
     private readonly Vector<float>[] _power = new Vector<float>[Bins];
     private readonly Vector<float>[] _across = new Vector<float>[Bins];
@@ -39,17 +46,28 @@ internal sealed class PilotShrinkage
         }
 
         PoolAcross(power, _across);
-        var limit = variance * Threshold;
         var kept = Vector<float>.One;
         for (var kx = 0; kx <= 8; kx++)
         {
             var twice = new Vector<float>(kx is 0 or 8 ? 1 : 2);
-            kept = Vector.FusedMultiplyAdd(ShrinkColumn(re.Slice(kx * Size, Size), im.Slice(kx * Size, Size), _across.AsSpan(kx * Size, Size), limit), twice, kept);
+            var at = kx * Size;
+            var column = ShrinkColumn(re.Slice(at, Size), im.Slice(at, Size), _across.AsSpan(at, Size), variance, _thresholds.AsSpan(at, Size));
+            kept = Vector.FusedMultiplyAdd(column, twice, kept);
         }
 
+        BlockMeans.EqualiseGreens(_means, greenSign, variance, kept);
         BlockMeans.Return(re, im, _means);
         return Vector<float>.One / kept;
     }
+
+    private static float ThresholdAt(int kx, int ky)
+    {
+        var nearest = Math.Min(
+            Math.Min(Distance(8 - kx, Math.Min(ky, Size - ky)), Distance(kx, Math.Abs(8 - ky))), Distance(8 - kx, Math.Abs(8 - ky)));
+        return Threshold * (1 + ((ColourFactor - 1) * Math.Max(0, 1 - (nearest / ColourRadius))));
+    }
+
+    private static float Distance(int x, int y) => MathF.Sqrt((x * x) + (y * y));
 
     // Beyond bins 0 and 8 the spectrum of real samples goes on mirrored.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -72,7 +90,12 @@ internal sealed class PilotShrinkage
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Vector<float> ShrinkColumn(Span<Vector<float>> re, Span<Vector<float>> im, ReadOnlySpan<Vector<float>> across, Vector<float> limit)
+    private static Vector<float> ShrinkColumn(
+        Span<Vector<float>> re,
+        Span<Vector<float>> im,
+        ReadOnlySpan<Vector<float>> across,
+        Vector<float> variance,
+        ReadOnlySpan<float> thresholds)
     {
         var centre = new Vector<float>(Centre);
         var neighbour = new Vector<float>(Neighbour);
@@ -81,10 +104,11 @@ internal sealed class PilotShrinkage
         re = re[..Size];
         im = im[..Size];
         across = across[..Size];
+        thresholds = thresholds[..Size];
         for (var ky = 0; ky < Size; ky++)
         {
             var pooled = Vector.FusedMultiplyAdd(across[(ky + 15) & 15] + across[(ky + 1) & 15], neighbour, across[ky] * centre);
-            var ratio = limit / Vector.Max(pooled, least);
+            var ratio = variance * thresholds[ky] / Vector.Max(pooled, least);
             ratio *= ratio;
             var gain = Vector.Max(Vector<float>.Zero, Vector<float>.One - (ratio * ratio));
             re[ky] *= gain;

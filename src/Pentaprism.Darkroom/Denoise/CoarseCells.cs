@@ -4,32 +4,56 @@ using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Denoise;
 
-/// <summary>Reduces a picture to the colour of its cells, and brings a change of their colour back to full size.</summary>
-internal static class CoarseChroma
+/// <summary>A picture reduced to cells of 4 × 4 pixels, and what is to change in it.</summary>
+internal sealed class CoarseCells : IDisposable
 {
     private const int Cell = ChromaCoding.Cell;
 
-    /// <summary>Averages cells.</summary>
+    private CoarseCells(PlanePool pool, int width, int height)
+    {
+        Pixels = RgbPlanes.Rent(pool, width, height);
+        Change = RgbPlanes.Rent(pool, width, height);
+        Gain = pool.Rent<float>(width, height);
+    }
+
+    /// <summary>Gets the root of red minus that of green, the root of green, the root of blue minus that of green.</summary>
+    public RgbPlanes Pixels { get; }
+
+    /// <summary>Gets the change of each, zero to begin with.</summary>
+    public RgbPlanes Change { get; }
+
+    /// <summary>Gets the gain.</summary>
+    public Plane<float> Gain { get; }
+
+    /// <summary>Gets the cells in a row.</summary>
+    public int Width => Gain.Width;
+
+    /// <summary>Gets the number of rows.</summary>
+    public int Height => Gain.Height;
+
+    /// <summary>Averages a picture.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="coding">The roots.</param>
     /// <param name="context">Memory and workers.</param>
-    /// <returns>Root of red minus root of green in red, root of blue minus root of green in blue, the gain in green.</returns>
-    public static RgbPlanes Reduce(CameraImage image, ChromaCoding coding, ProcessingContext context)
+    /// <returns>The cells.</returns>
+    public static CoarseCells Of(CameraImage image, ChromaCoding coding, ProcessingContext context)
     {
-        var cells = RgbPlanes.Rent(context.Pool, (image.Width + Cell - 1) / Cell, (image.Height + Cell - 1) / Cell);
+        var cells = new CoarseCells(context.Pool, (image.Width + Cell - 1) / Cell, (image.Height + Cell - 1) / Cell);
         try
         {
             Bands.Run(context, image.Width, cells.Height, Bands.DefaultHeight / Cell, (top, bottom) =>
             {
                 using var scratch = context.Pool.Rent<float>(image.Width, 1);
-                using var green = context.Pool.Rent<float>(cells.Width, 1);
                 for (var y = top; y < bottom; y++)
                 {
-                    Average(image.Pixels.Red, y, scratch.Samples, cells.Red.Row(y));
-                    Average(image.Pixels.Green, y, scratch.Samples, green.Samples);
-                    Average(image.Pixels.Blue, y, scratch.Samples, cells.Blue.Row(y));
-                    Gains(image.Gain, y, cells.Green.Row(y));
-                    Code(cells.Red.Row(y), green.Samples, cells.Blue.Row(y), cells.Green.Row(y), coding);
+                    for (var colour = 0; colour < 3; colour++)
+                    {
+                        Average(image.Pixels[colour], y, scratch.Samples, cells.Pixels[colour].Row(y));
+                        cells.Change[colour].Row(y).Clear();
+                    }
+
+                    Gains(image.Gain, y, cells.Gain.Row(y));
+                    Code(cells.Pixels.Red.Row(y), cells.Pixels.Green.Row(y), cells.Pixels.Blue.Row(y), cells.Gain.Row(y), coding);
                 }
             });
             return cells;
@@ -41,28 +65,40 @@ internal static class CoarseChroma
         }
     }
 
-    /// <summary>Adds a change of the roots of red and blue, interpolated linearly, to the picture.</summary>
+    /// <summary>Brings the change, interpolated linearly, to the picture.</summary>
     /// <param name="image">The picture.</param>
-    /// <param name="change">The change of cells, in red and blue.</param>
     /// <param name="coding">The roots.</param>
     /// <param name="context">Memory and workers.</param>
-    public static void Apply(CameraImage image, RgbPlanes change, ChromaCoding coding, ProcessingContext context) =>
+    public void Apply(CameraImage image, ChromaCoding coding, ProcessingContext context) =>
         Bands.Run(context, image.Width, image.Height, (top, bottom) =>
         {
             using var ones = context.Pool.Rent<float>(image.Width, 1);
-            using var scratch = context.Pool.Rent<float>(Cell * (change.Width + 2), 2);
+            using var scratch = context.Pool.Rent<float>(Cell * (Width + 2), 3);
             ones.Samples.Fill(1);
+            var line = scratch.Row(0)[..(Width + 2)];
             for (var y = top; y < bottom; y++)
             {
                 var gains = image.Gain is { } gain ? gain.Row(y) : ones.Samples;
-                var line = scratch.Row(0)[..(change.Width + 2)];
-                var full = scratch.Row(1);
-                Interpolate(change.Red, y, line, full);
-                AddRoots(image.Pixels.Red.Row(y), full, gains, coding.RedShift);
-                Interpolate(change.Blue, y, line, full);
-                AddRoots(image.Pixels.Blue.Row(y), full, gains, coding.BlueShift);
+                var green = scratch.Row(1)[..image.Width];
+                var other = scratch.Row(2)[..image.Width];
+                Interpolate(Change.Green, y, line, scratch.Row(1));
+                AddRoots(image.Pixels.Green.Row(y), green, gains, coding.GreenShift);
+                Interpolate(Change.Red, y, line, scratch.Row(2));
+                AddTo(other, green);
+                AddRoots(image.Pixels.Red.Row(y), other, gains, coding.RedShift);
+                Interpolate(Change.Blue, y, line, scratch.Row(2));
+                AddTo(other, green);
+                AddRoots(image.Pixels.Blue.Row(y), other, gains, coding.BlueShift);
             }
         });
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Pixels.Dispose();
+        Change.Dispose();
+        Gain.Dispose();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Average(Plane<float> plane, int cellRow, Span<float> sums, Span<float> averages)
@@ -127,7 +163,7 @@ internal static class CoarseChroma
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Code(Span<float> red, ReadOnlySpan<float> green, Span<float> blue, ReadOnlySpan<float> gains, ChromaCoding coding)
+    private static void Code(Span<float> red, Span<float> green, Span<float> blue, ReadOnlySpan<float> gains, ChromaCoding coding)
     {
         green = green[..red.Length];
         blue = blue[..red.Length];
@@ -137,6 +173,7 @@ internal static class CoarseChroma
             var root = MathF.Sqrt(MathF.Max(green[x] + (gains[x] * coding.GreenShift), 0));
             red[x] = MathF.Sqrt(MathF.Max(red[x] + (gains[x] * coding.RedShift), 0)) - root;
             blue[x] = MathF.Sqrt(MathF.Max(blue[x] + (gains[x] * coding.BlueShift), 0)) - root;
+            green[x] = root;
         }
     }
 
