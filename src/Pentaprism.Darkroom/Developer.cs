@@ -7,6 +7,7 @@ using Pentaprism.Darkroom.Highlights;
 using Pentaprism.Darkroom.Lens;
 using Pentaprism.Darkroom.Linearise;
 using Pentaprism.Darkroom.LocalContrast;
+using Pentaprism.Darkroom.NoiseEstimation;
 using Pentaprism.Darkroom.Tone;
 using Pentaprism.Darkroom.WhiteBalance;
 using Pentaprism.Files;
@@ -50,6 +51,7 @@ public static class Developer
         using (image)
         {
             context.Pool.Trim();
+            log.Run("colour noise", () => ChromaDenoiser.Denoise(image, recipe.Denoise, context));
             log.Run("lens", () => LensCorrection.Apply(image, dng.OpcodeList3, recipe.Lens, context));
             image.Gain?.Dispose();
             image.Gain = null;
@@ -93,6 +95,11 @@ public static class Developer
         var dng = capture.Metadata;
         RequireBayer(capture.ToString(), dng.Layout);
         using var mosaic = Linearise(capture, context, log, pixels => Lineariser.ToMosaic(dng, pixels, recipe.Linearise, context));
+        if (dng.Noise is null && recipe.Linearise.Noise is null)
+        {
+            mosaic.Noise = log.Run("noise estimate", () => NoiseEstimator.Estimate(mosaic, context));
+        }
+
         log.Run("defects", () => HotPixels.Repair(mosaic, recipe.Defects, context));
         var white = log.Run("white balance", () => WhiteBalanceSolver.Solve(recipe.WhiteBalance, dng, profile, mosaic, context));
         log.Run("denoise", () => MosaicDenoiser.Denoise(mosaic, WhiteBalancer.Factors(white.Neutral), recipe.Denoise, context));

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pentaprism.Darkroom;
 using Pentaprism.Files;
+using Pentaprism.Files.Dcp;
 using Pentaprism.Files.Dng;
 using Pentaprism.Imaging;
 
@@ -85,7 +86,7 @@ internal static class DevelopCommand
         }
 
         using var reader = DngReader.Open(capture);
-        var profile = reader.Metadata.Profile;
+        var profile = recipe.Profile is { } path ? DcpFile.Read(path) : reader.Metadata.Profile;
         var suited = Suited(recipe, format);
         using var developed = Developer.Develop(reader, suited, profile, context, TimeProvider.System);
         var metadata = PictureDescription.Of(reader.Metadata, suited);
