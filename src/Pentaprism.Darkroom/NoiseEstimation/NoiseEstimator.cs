@@ -8,10 +8,11 @@ namespace Pentaprism.Darkroom.NoiseEstimation;
 /// Each colour is looked at in blocks of 16 × 16 of its photosites, gains taken off. Blocks whose variance about a plane is hardly
 /// larger than that of their finest detail are white, and what is white in a photograph is mostly noise. The lower quartile of
 /// their variance, bin by bin of brightness, gives points through which the line S·x + O is laid; points well above the line are
-/// texture and are left out. The finest detail is the residual of Immerkær (1996), [1 −2 1]ᵀ[1 −2 1].
+/// texture and are left out. A colour that hides its noise in texture, far above what all colours together show, takes their common
+/// line. The finest detail is the residual of Immerkær (1996), [1 −2 1]ᵀ[1 −2 1].
 /// </para>
 /// <para>
-/// Expect 10 to 15 % where the picture has calm parts at that brightness; a frame full of fine texture gives too much.
+/// Expect 10 to 15 % where the picture has calm parts at that brightness; a frame full of fine texture gives too much in its lights.
 /// </para>
 /// </remarks>
 public static class NoiseEstimator
@@ -21,12 +22,15 @@ public static class NoiseEstimator
 
     private const int FewestBlocks = 40;
 
-    /// <summary>Estimates the noise of each colour.</summary>
+    // More than this over what the other colours show is texture.
+    private const double MostAboveShared = 6;
+
+    /// <summary>Estimates the noise of a sensor.</summary>
     /// <param name="mosaic">The mosaic; the gains on it are known to <see cref="Mosaic.Gain"/>.</param>
     /// <param name="context">Memory, workers, cancellation.</param>
     /// <returns>
-    /// Noise of the samples before gains, as <see cref="Mosaic.Noise"/> wants it; no noise for a colour of which nothing can be said,
-    /// as in a picture smaller than 32 photosites.
+    /// Noise of the samples before gains, as <see cref="Mosaic.Noise"/> wants it; no noise where nothing can be said, as in a picture
+    /// smaller than 32 photosites.
     /// </returns>
     /// <exception cref="OperationCanceledException">The context was cancelled.</exception>
     public static NoiseModel Estimate(Mosaic mosaic, ProcessingContext context)
@@ -34,13 +38,23 @@ public static class NoiseEstimator
         ArgumentNullException.ThrowIfNull(mosaic);
         ArgumentNullException.ThrowIfNull(context);
         var blocks = BlockStatistics.Collect(mosaic, context);
-        var lines = Enumerable.Range(0, 3).Select(colour => Line([.. blocks.Where(block => block.Colour == colour)])).ToArray();
-        if (mosaic.Cfa.IsMonochrome)
+        var shared = Line([.. blocks]);
+        return mosaic.Cfa.IsMonochrome
+            ? new NoiseModel(shared)
+            : new NoiseModel([.. Enumerable.Range(0, 3).Select(colour => OwnOrShared([.. blocks.Where(block => block.Colour == colour)], shared))]);
+    }
+
+    // The photosites of one sensor differ by their filters alone, unless the camera multiplied a colour before it stored it.
+    private static NoiseLine OwnOrShared(BlockStatistics[] blocks, NoiseLine shared)
+    {
+        if (blocks.Length == 0)
         {
-            return new NoiseModel(lines[CfaPattern.Green]);
+            return shared;
         }
 
-        return new NoiseModel([.. lines]);
+        var own = Line(blocks);
+        var level = blocks.Select(block => block.Level).Order().ElementAt(blocks.Length / 2);
+        return own.Variance(level) > MostAboveShared * shared.Variance(level) ? shared : own;
     }
 
     private static NoiseLine Line(BlockStatistics[] blocks)
