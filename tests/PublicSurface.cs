@@ -56,7 +56,7 @@ internal static class PublicSurface
     {
         if (!type.IsGenericType)
         {
-            return type.IsNested ? $"{Name(type.DeclaringType!)}.{type.Name}" : type.Name;
+            return type.IsNested && !type.IsGenericParameter ? $"{Name(type.DeclaringType!)}.{type.Name}" : type.Name;
         }
 
         var name = type.Name[..Math.Max(type.Name.IndexOf('`', StringComparison.Ordinal), 0)];
