@@ -50,7 +50,7 @@ public sealed record FinishOptions
     /// <summary>Gets the colour space. The default is sRGB.</summary>
     public OutputSpace Space { get; init; } = OutputSpace.Srgb;
 
-    /// <summary>Gets the kind of samples; null (the default) leaves it to the format: 16 bits in TIFF, 8 elsewhere.</summary>
+    /// <summary>Gets the kind of samples; null (the default) means 8 bits, and 16 where the picture becomes a TIFF (see <see cref="Recipe.For"/>).</summary>
     public SampleKind? Samples { get; init; }
 
     /// <summary>Gets a value indicating whether samples stay linear; null means yes for floating point, no for whole numbers. The default is null.</summary>

@@ -72,7 +72,7 @@ public static class Finisher
         var upright = new Orientation(orientation, crop.Width, crop.Height);
         var (rowLength, rows) = (3 * upright.UprightWidth, upright.UprightHeight);
         var transfer = options.Transfer;
-        switch (options.Samples)
+        switch (options.Samples ?? SampleKind.Byte)
         {
             case SampleKind.Byte:
                 var bytes = context.Pool.Rent<byte>(rowLength, rows);
