@@ -30,6 +30,11 @@ internal sealed class BlockSpectra
     private readonly Vector<float>[] _b = new Vector<float>[Size];
     private readonly Vector<float>[] _c = new Vector<float>[Size];
     private readonly Vector<float>[] _d = new Vector<float>[Size];
+    private readonly Vector<float>[] _analysis = Broadcast(BlockWindow.Analysis, 1);
+    private readonly Vector<float>[] _halfAnalysis = Broadcast(BlockWindow.Analysis, 0.5f);
+    private readonly Vector<float>[] _synthesis = Broadcast(BlockWindow.Synthesis, 1);
+    private readonly Vector<float>[] _scaledSynthesis = Broadcast(BlockWindow.Synthesis, 1f / (Size * Size));
+    private readonly Vector<float>[] _both = Broadcast(BlockWindow.Both, 1);
     private int _top;
 
     /// <summary>Gets the real parts.</summary>
@@ -77,9 +82,7 @@ internal sealed class BlockSpectra
     {
         for (var k = 1; k < 8; k++)
         {
-            Re.AsSpan(k * Size, Size).CopyTo(_a);
-            Im.AsSpan(k * Size, Size).CopyTo(_b);
-            Fourier16.Transform(_b, _a, _d, _c);
+            Fourier16.Transform(Im.AsSpan(k * Size, Size), Re.AsSpan(k * Size, Size), _d, _c);
             AddColumn(2 * k, (2 * k) + 1, weight);
         }
 
@@ -94,7 +97,7 @@ internal sealed class BlockSpectra
         for (var y = 0; y < Size; y++)
         {
             var old = y < 8 ? _weightRing[RingRow(y)] : Vector<float>.Zero;
-            _weightRing[RingRow(y)] = old + (weight * BlockWindow.Both[y]);
+            _weightRing[RingRow(y)] = old + (weight * _both[y]);
         }
     }
 
@@ -103,8 +106,9 @@ internal sealed class BlockSpectra
     /// <param name="weights">Receives weights.</param>
     /// <param name="row">First row of the blocks.</param>
     /// <param name="column">First column of the first lane.</param>
+    /// <param name="block">Number of the first lane's block.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Emit(PhaseRows sums, PhaseRows weights, int row, int column)
+    public void Emit(PhaseRows sums, BlockWeights weights, int row, int column, int block)
     {
         for (var y = 0; y < BlockWindow.Step; y += 2)
         {
@@ -112,8 +116,8 @@ internal sealed class BlockSpectra
             Fourier16.Transform(_b, _a, _d, _c);
             AddRow(sums, row + y, column, _c);
             AddRow(sums, row + y + 1, column, _d);
-            AddWeights(weights, row + y, column, _weightRing[RingRow(y)]);
-            AddWeights(weights, row + y + 1, column, _weightRing[RingRow(y + 1)]);
+            weights.Put(row + y, block, _weightRing[RingRow(y)]);
+            weights.Put(row + y + 1, block, _weightRing[RingRow(y + 1)]);
         }
     }
 
@@ -125,11 +129,14 @@ internal sealed class BlockSpectra
     {
         for (var y = 0; y < BlockWindow.Step; y += 2)
         {
-            for (var x = 0; x < Size; x++)
+            var upper = source.Row(row + y);
+            var lower = source.Row(row + y + 1);
+            var window = _halfAnalysis.AsSpan(0, Size);
+            for (var x = 0; x < window.Length; x++)
             {
-                var window = new Vector<float>(0.5f * BlockWindow.Analysis[x]);
-                _a[x] = source.Load(row + y, column + x) * window;
-                _b[x] = source.Load(row + y + 1, column + x) * window;
+                var at = source.At(column + x);
+                _a[x] = new Vector<float>(upper[at..]) * window[x];
+                _b[x] = new Vector<float>(lower[at..]) * window[x];
             }
 
             Fourier16.Transform(_a, _b, _c, _d);
@@ -162,7 +169,7 @@ internal sealed class BlockSpectra
         for (var y = 0; y < Size; y++)
         {
             var at = RingRow(y) * Size;
-            var window = new Vector<float>(BlockWindow.Analysis[y]);
+            var window = _analysis[y];
             _a[y] = _ring[at + first] * window;
             _b[y] = _ring[at + second] * window;
         }
@@ -188,7 +195,7 @@ internal sealed class BlockSpectra
         for (var y = 0; y < 8; y++)
         {
             var at = RingRow(y) * Size;
-            var window = weight * (BlockWindow.Synthesis[y] / 256);
+            var window = weight * _scaledSynthesis[y];
             _outRing[at + first] += _c[y] * window;
             _outRing[at + second] += _d[y] * window;
         }
@@ -196,7 +203,7 @@ internal sealed class BlockSpectra
         for (var y = 8; y < Size; y++)
         {
             var at = RingRow(y) * Size;
-            var window = weight * (BlockWindow.Synthesis[y] / 256);
+            var window = weight * _scaledSynthesis[y];
             _outRing[at + first] = _c[y] * window;
             _outRing[at + second] = _d[y] * window;
         }
@@ -221,20 +228,15 @@ internal sealed class BlockSpectra
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddRow(PhaseRows sums, int row, int column, Vector<float>[] samples)
+    private void AddRow(PhaseRows sums, int row, int column, Vector<float>[] samples)
     {
+        var sumRow = sums.Row(row);
         for (var x = 0; x < Size; x++)
         {
-            sums.Add(row, column + x, samples[x] * BlockWindow.Synthesis[x]);
+            var place = sumRow.Slice(sums.At(column + x), Vector<float>.Count);
+            (new Vector<float>(place) + (samples[x] * _synthesis[x])).CopyTo(place);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddWeights(PhaseRows weights, int row, int column, Vector<float> weight)
-    {
-        for (var x = 0; x < Size; x++)
-        {
-            weights.Add(row, column + x, weight * BlockWindow.Both[x]);
-        }
-    }
+    private static Vector<float>[] Broadcast(float[] window, float scale) => [.. window.Select(value => new Vector<float>(value * scale))];
 }

@@ -14,6 +14,8 @@ internal sealed class DenoiseTile : IDisposable
     private const int Halo = 24;
     private const int Shift = 12;
     private const int Step = BlockWindow.Step;
+    private const float Clipped = 0.999f;
+    private const float NearClip = 0.97f;
 
     private readonly Mosaic _mosaic;
     private readonly RootStabiliser _stabiliser;
@@ -21,7 +23,8 @@ internal sealed class DenoiseTile : IDisposable
     private readonly PhaseRows _roots;
     private readonly PhaseRows _pilot;
     private readonly PhaseRows _sums;
-    private readonly PhaseRows _weights;
+    private readonly PhaseRows _remaining;
+    private readonly BlockWeights _weights;
     private readonly Plane<float> _lines;
     private readonly BlockSpectra _spectra = new();
     private readonly BlockSpectra _pilotSpectra = new();
@@ -48,12 +51,13 @@ internal sealed class DenoiseTile : IDisposable
         _roots = new PhaseRows(pool, columns, rows);
         _pilot = new PhaseRows(pool, columns, rows);
         _sums = new PhaseRows(pool, columns, rows);
-        _weights = new PhaseRows(pool, columns, rows);
+        _remaining = new PhaseRows(pool, columns, rows);
+        _weights = new BlockWeights(pool, columns / Step, rows);
         _lines = pool.Rent<float>(columns, 2);
     }
 
     /// <summary>Gets a size whose memory stays within a second-level cache.</summary>
-    public static (int Width, int Height) DefaultSize => (216, 128);
+    public static (int Width, int Height) DefaultSize => (472, 128);
 
     /// <summary>Denoises a piece.</summary>
     /// <param name="area">The piece, its corner at multiples of 8.</param>
@@ -73,6 +77,7 @@ internal sealed class DenoiseTile : IDisposable
         _roots.Dispose();
         _pilot.Dispose();
         _sums.Dispose();
+        _remaining.Dispose();
         _weights.Dispose();
         _lines.Dispose();
     }
@@ -84,10 +89,12 @@ internal sealed class DenoiseTile : IDisposable
 
     private static int RoundUp(int blocks) => (blocks + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
 
+    private static int RoundUpToStep(int columns) => (columns + Step - 1) / Step * Step;
+
     private void LoadRoots()
     {
         var rows = (PilotBlocks(_area.Height) + 1) * Step;
-        var line = _lines.Row(0);
+        var line = _lines.Row(0)[..((RoundUp(PilotBlocks(_area.Width)) + 3) * Step)];
         var left = _area.Left - Halo;
         var begin = Math.Max(-left, 0);
         var end = Math.Min(_mosaic.Width - left, line.Length);
@@ -131,7 +138,7 @@ internal sealed class DenoiseTile : IDisposable
     {
         var rows = PilotBlocks(_area.Height);
         _pilot.Clear((rows + 1) * Step);
-        _weights.Clear((rows + 1) * Step);
+        _weights.Clear();
         for (var block = 0; block < RoundUp(PilotBlocks(_area.Width)); block += Vector<float>.Count)
         {
             var column = block * Step;
@@ -141,18 +148,18 @@ internal sealed class DenoiseTile : IDisposable
                 _spectra.Forward(_roots, row, column);
                 Covariance(row, column, out var c0, out _, out _, out _);
                 _spectra.Inverse(_pilotShrinkage.Run(_spectra, c0));
-                _spectra.Emit(_pilot, _weights, row, column);
+                _spectra.Emit(_pilot, _weights, row, column, block);
             }
         }
 
-        _pilot.Divide(_weights, (rows + 1) * Step);
+        _pilot.Normalise(_weights, 0, (rows + 1) * Step, null);
     }
 
     private void SecondEstimate()
     {
         var rows = WienerBlocks(_area.Height);
         _sums.Clear((rows + 2) * Step);
-        _weights.Clear((rows + 2) * Step);
+        _weights.Clear();
         for (var block = 0; block < RoundUp(WienerBlocks(_area.Width)); block += Vector<float>.Count)
         {
             var column = (block * Step) + Shift;
@@ -165,9 +172,11 @@ internal sealed class DenoiseTile : IDisposable
                 _spectra.Forward(_roots, row, column);
                 Covariance(row, column, out var c0, out var c1, out var c2, out var c3);
                 _spectra.Inverse(_wienerShrinkage.Run(_spectra, c0, c1, c2, c3));
-                _spectra.Emit(_sums, _weights, row, column);
+                _spectra.Emit(_sums, _weights, row, column, block);
             }
         }
+
+        _sums.Normalise(_weights, Shift, Halo + _area.Height, _remaining);
     }
 
     // Noise of the four kinds of photosites in the middle of each block, in the signs of the carriers.
@@ -202,26 +211,15 @@ internal sealed class DenoiseTile : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Store(Plane<float> output)
     {
-        var sums = _lines.Row(0);
-        var weights = _lines.Row(1);
+        var roots = _lines.Row(0)[..RoundUpToStep(Halo + _area.Width)];
+        var remaining = _lines.Row(1)[..roots.Length];
         for (var y = _area.Top; y < _area.Top + _area.Height; y++)
         {
-            _sums.Take(y - _area.Top + Halo, sums);
-            _weights.Take(y - _area.Top + Halo, weights);
-            var coverage = BlockWindow.Coverage[(y - _area.Top + Halo - Shift) & 7];
-            var roots = sums.Slice(Halo, _area.Width);
-            var remaining = weights.Slice(Halo, _area.Width);
-            for (var x = 0; x < roots.Length; x++)
-            {
-                // With the weight 1/√(1 + ΣG²) of a block, ΣG²/256 is the share of the noise that it kept.
-                roots[x] /= remaining[x];
-                var kept = coverage * BlockWindow.Coverage[(x + Halo - Shift) & 7] / remaining[x];
-                remaining[x] = Math.Clamp(((kept * kept) - 1) / 256, 0, 1);
-            }
-
+            _sums.Take(y - _area.Top + Halo, roots);
+            _remaining.Take(y - _area.Top + Halo, remaining);
             var samples = output.Row(y).Slice(_area.Left, _area.Width);
             var gains = Gains(y, _area.Left, _area.Left + _area.Width);
-            _stabiliser.Inverse(roots, remaining, gains, _area.Left, y, samples);
+            _stabiliser.Inverse(roots[Halo..], remaining[Halo..], gains, _area.Left, y, samples);
             KeepClipped(_mosaic.Samples.Row(y).Slice(_area.Left, _area.Width), gains, samples);
         }
     }
@@ -229,10 +227,19 @@ internal sealed class DenoiseTile : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void KeepClipped(ReadOnlySpan<float> before, ReadOnlySpan<float> gains, Span<float> after)
     {
-        for (var x = 0; x < after.Length; x++)
+        var x = 0;
+        for (; x <= after.Length - Vector<float>.Count; x += Vector<float>.Count)
+        {
+            var clip = gains.IsEmpty ? Vector<float>.One : new Vector<float>(gains[x..]);
+            var (given, now) = (new Vector<float>(before[x..]), new Vector<float>(after[x..]));
+            var clipped = Vector.GreaterThanOrEqual(given, clip * Clipped) & Vector.GreaterThanOrEqual(now, clip * NearClip);
+            Vector.ConditionalSelect(clipped, given, now).CopyTo(after[x..]);
+        }
+
+        for (; x < after.Length; x++)
         {
             var clip = gains.IsEmpty ? 1 : gains[x];
-            if (before[x] >= 0.999f * clip && after[x] >= 0.97f * clip)
+            if (before[x] >= Clipped * clip && after[x] >= NearClip * clip)
             {
                 after[x] = before[x];
             }

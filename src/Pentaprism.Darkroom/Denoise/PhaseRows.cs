@@ -11,7 +11,6 @@ internal sealed class PhaseRows : IDisposable
     private const int Parts = BlockWindow.Step;
 
     private readonly Plane<float> _memory;
-    private readonly int _part;
 
     /// <summary>Rents the rows.</summary>
     /// <param name="pool">The lender.</param>
@@ -19,53 +18,50 @@ internal sealed class PhaseRows : IDisposable
     /// <param name="rows">Rows.</param>
     public PhaseRows(PlanePool pool, int columns, int rows)
     {
-        _part = columns / Parts;
+        Part = columns / Parts;
         _memory = pool.Rent<float>(columns, rows);
     }
 
     /// <summary>Gets the number of columns.</summary>
     public int Columns => _memory.Width;
 
-    /// <summary>Reads a column of as many blocks as a vector has lanes.</summary>
-    /// <param name="row">Row.</param>
-    /// <param name="column">Column of the first block.</param>
-    /// <returns>Samples 8 columns apart.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<float> Load(int row, int column) => new(_memory.Samples.Slice(At(row, column), Vector<float>.Count));
+    /// <summary>Gets the distance in a row from one part to the next.</summary>
+    public int Part { get; }
 
-    /// <summary>Adds to a column of as many blocks as a vector has lanes.</summary>
-    /// <param name="row">Row.</param>
-    /// <param name="column">Column of the first block.</param>
-    /// <param name="value">What is added.</param>
+    /// <summary>Gives the place in a row of a column of the block of the first lane; the other lanes follow.</summary>
+    /// <param name="column">Column.</param>
+    /// <returns>The place.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(int row, int column, Vector<float> value)
-    {
-        var place = _memory.Samples.Slice(At(row, column), Vector<float>.Count);
-        (new Vector<float>(place) + value).CopyTo(place);
-    }
+    public int At(int column) => ((column & (Parts - 1)) * Part) + (column >> 3);
+
+    /// <summary>Gets a row.</summary>
+    /// <param name="row">Row.</param>
+    /// <returns>Its samples, part by part.</returns>
+    public Span<float> Row(int row) => _memory.Row(row);
 
     /// <summary>Sets rows to zero.</summary>
     /// <param name="rows">Their number, from the first.</param>
     public void Clear(int rows) => _memory.Rows(0, rows).Clear();
 
-    /// <summary>Divides rows by others.</summary>
-    /// <param name="divisor">The others; where they are zero the result is finite.</param>
-    /// <param name="rows">Their number, from the first.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Divide(PhaseRows divisor, int rows)
+    /// <summary>Divides sums of weighted blocks by the sums of their weights.</summary>
+    /// <param name="weights">For each row of sums the weight of each block there, with the window along y.</param>
+    /// <param name="shift">First column of the first block.</param>
+    /// <param name="rows">Number of rows, from the first.</param>
+    /// <param name="remaining">Receives the share of the noise that the blocks kept; may be null.</param>
+    public void Normalise(BlockWeights weights, int shift, int rows, PhaseRows? remaining)
     {
-        var numbers = _memory.Rows(0, rows);
-        var by = divisor._memory.Rows(0, rows);
-        var least = new Vector<float>(1e-20f);
-        var i = 0;
-        for (; i <= numbers.Length - Vector<float>.Count; i += Vector<float>.Count)
+        for (var row = 0; row < rows; row++)
         {
-            (new Vector<float>(numbers[i..]) / Vector.Max(new Vector<float>(by[i..]), least)).CopyTo(numbers[i..]);
-        }
-
-        for (; i < numbers.Length; i++)
-        {
-            numbers[i] /= MathF.Max(by[i], 1e-20f);
+            var line = _memory.Row(row);
+            for (var part = 0; part < Parts; part++)
+            {
+                // Column 8·m + part lies j and j + 8 columns from the start of two blocks.
+                var j = (part - shift) & (Parts - 1);
+                var first = weights.Row(row, -((shift + j - part) / Parts));
+                var coverage = BlockWindow.Coverage[(row - shift) & (Parts - 1)] * BlockWindow.Coverage[j];
+                var kept = remaining is null ? [] : remaining._memory.Row(row).Slice(part * Part, Part);
+                Normalise(line.Slice(part * Part, Part), first, BlockWindow.Both[j], BlockWindow.Both[j + Parts], coverage, kept);
+            }
         }
     }
 
@@ -78,7 +74,7 @@ internal sealed class PhaseRows : IDisposable
         var memory = _memory.Row(row);
         for (var part = 0; part < Parts; part++)
         {
-            var target = memory.Slice(part * _part, _part);
+            var target = memory.Slice(part * Part, line.Length / Parts);
             for (int i = 0, x = part; i < target.Length; i++, x += Parts)
             {
                 target[i] = line[x];
@@ -88,14 +84,14 @@ internal sealed class PhaseRows : IDisposable
 
     /// <summary>Reads a row.</summary>
     /// <param name="row">Row.</param>
-    /// <param name="line">Receives its samples in their order.</param>
+    /// <param name="line">Receives its samples in their order, or the first of them; a multiple of 8.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Take(int row, Span<float> line)
     {
         var memory = _memory.Row(row);
         for (var part = 0; part < Parts; part++)
         {
-            var source = memory.Slice(part * _part, _part);
+            var source = memory.Slice(part * Part, line.Length / Parts);
             for (int i = 0, x = part; i < source.Length; i++, x += Parts)
             {
                 line[x] = source[i];
@@ -106,6 +102,36 @@ internal sealed class PhaseRows : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _memory.Dispose();
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int At(int row, int column) => (row * _memory.Width) + ((column & (Parts - 1)) * _part) + (column / Parts);
+    // With the weight 1/√(1 + ΣG²) of a block, ΣG²/256 is the share of the noise that it kept.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Normalise(Span<float> sums, ReadOnlySpan<float> weights, float first, float second, float coverage, Span<float> kept)
+    {
+        var least = new Vector<float>(1e-20f);
+        var share = new Vector<float>(1f / (Fourier16.Size * Fourier16.Size));
+        var m = 0;
+        for (; m <= sums.Length - Vector<float>.Count; m += Vector<float>.Count)
+        {
+            var weight = (new Vector<float>(weights[(m + 1)..]) * first) + (new Vector<float>(weights[m..]) * second);
+            var inverse = Vector<float>.One / Vector.Max(weight, least);
+            (new Vector<float>(sums[m..]) * inverse).CopyTo(sums[m..]);
+            if (!kept.IsEmpty)
+            {
+                var ratio = inverse * coverage;
+                var value = Vector.FusedMultiplyAdd(ratio, ratio, -Vector<float>.One) * share;
+                Vector.Min(Vector.Max(value, Vector<float>.Zero), Vector<float>.One).CopyTo(kept[m..]);
+            }
+        }
+
+        for (; m < sums.Length; m++)
+        {
+            var weight = (weights[m + 1] * first) + (weights[m] * second);
+            var inverse = 1 / MathF.Max(weight, 1e-20f);
+            sums[m] *= inverse;
+            if (!kept.IsEmpty)
+            {
+                var ratio = inverse * coverage;
+                kept[m] = MathF.Min(MathF.Max(MathF.FusedMultiplyAdd(ratio, ratio, -1) * (1f / 256), 0), 1);
+            }
+        }
+    }
 }
