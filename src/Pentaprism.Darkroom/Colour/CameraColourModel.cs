@@ -13,6 +13,7 @@ namespace Pentaprism.Darkroom.Colour;
 public sealed class CameraColourModel
 {
     private const int MostPasses = 30;
+    private const int MostHalfSteps = 100;
     private const double Settled = 1e-10;
 
     private readonly ImmutableArray<ProfileCalibration> _calibrations;
@@ -50,8 +51,9 @@ public sealed class CameraColourModel
             return white;
         }
 
-        // The matrix depends on the white that it is to tell: repeat until it stays. Two whites may keep calling each other; then take their mean.
-        for (var pass = 0; pass < MostPasses; pass++)
+        // The matrix depends on the white that it is to tell: repeat until it stays. With some profiles two whites call each other for ever;
+        // half steps then find the white between them that calls itself (the mean of the two can be 800 K off).
+        for (var pass = 0; pass < MostPasses + MostHalfSteps; pass++)
         {
             var next = Plausible(Chromaticity.FromXyz(XyzToCamera(white).Inverse() * neutral));
             if (Math.Abs(next.X - white.X) + Math.Abs(next.Y - white.Y) < Settled)

@@ -1,4 +1,5 @@
 using Pentaprism.Darkroom.Colour;
+using Pentaprism.Files.Dcp;
 using Pentaprism.Files.Dng;
 using Pentaprism.Imaging;
 using Pentaprism.TestSupport;
@@ -46,6 +47,29 @@ public sealed class RealProfileTests
         HueSatTableStage.ApplyToWorking(skin.Pixels, profile.LookTable!, profile.LookTableIsGammaEncoded, false, Pictures.Context);
         HueSatTableStage.ApplyToWorking(grey.Pixels, profile.LookTable!, profile.LookTableIsGammaEncoded, false, Pictures.Context);
         Assert.Equal(grey.Pixels.Green[0, 0], grey.Pixels.Red[0, 0], 1e-3f);
+    }
+
+    [DataFact("profiles/dcp")]
+    public void Published_profiles_keep_white_and_find_their_light()
+    {
+        var files = Directory.GetFiles(TestData.Path("profiles/dcp"), "*.dcp");
+        Assert.NotEmpty(files);
+        foreach (var file in files)
+        {
+            var profile = DcpFile.Read(file);
+            var model = new CameraColourModel(new CameraColour(), profile);
+            foreach (var kelvin in new[] { 2500.0, 3500, 5000, 6504, 8000 })
+            {
+                var light = kelvin < 4000 ? ColourTemperature.Planckian(kelvin) : ColourTemperature.Daylight(kelvin);
+                var neutral = model.NeutralOf(light);
+                var found = model.WhiteOf(neutral);
+                Assert.Equal(light.X, found.X, 1e-6);
+                Assert.Equal(light.Y, found.Y, 1e-6);
+                var white = CameraToWorking.Find(new CameraColour(), profile, neutral).ToWorking * Vector3d.One;
+                Assert.Equal(1, white.X, 1e-9);
+                Assert.Equal(1, white.Z, 1e-9);
+            }
+        }
     }
 
     private static double Difference(CameraImage a, CameraImage b) => ColourDifference.Ciede2000(Lab(a), Lab(b));
