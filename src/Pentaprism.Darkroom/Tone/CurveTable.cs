@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pentaprism.Darkroom.Tone;
 
@@ -43,6 +44,7 @@ internal sealed class CurveTable
 
     /// <summary>Maps samples in place.</summary>
     /// <param name="samples">Light between <see cref="First"/> and <see cref="Last"/>; the caller has clamped it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Apply(Span<float> samples)
     {
         ReadOnlySpan<Vector2> entries = _entries;

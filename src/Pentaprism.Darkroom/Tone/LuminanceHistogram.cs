@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Tone;
@@ -91,6 +92,7 @@ internal sealed class LuminanceHistogram
 
     private double MeanEv(int bin) => (_moments[bin] / (Steps * _weights[bin])) + LowestEv;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRow(ReadOnlySpan<float> row, int[] columns, int rowWeight)
     {
         for (var x = 0; x < row.Length; x++)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pentaprism.Imaging;
 
@@ -57,6 +58,7 @@ public static class BoxBlur
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunRow(ReadOnlySpan<double> columnSums, int side, Span<float> output)
     {
         var scale = 1.0 / ((double)side * side);

@@ -63,7 +63,15 @@ public sealed class Plane<T> : IDisposable
         set => Row(y)[x] = value;
     }
 
-    internal T[] Buffer => _samples ?? throw new ObjectDisposedException(nameof(Plane<T>));
+    internal T[] Buffer
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            ObjectDisposedException.ThrowIf(_samples is null, this);
+            return _samples;
+        }
+    }
 
     /// <summary>Gets one row.</summary>
     /// <param name="y">Row, 0 to <see cref="Height"/> − 1.</param>
