@@ -39,13 +39,8 @@ internal static class EstimateBlend
         Normalise(noise, estimates, scratch[..(Inputs * Stride)]);
         var hidden = scratch.Slice(Inputs * Stride, Hidden * Stride);
         var shares = scratch.Slice((Inputs + Hidden) * Stride, Estimates * Stride);
-        Apply(BlendWeights.First, scratch[..(Inputs * Stride)], hidden);
-        for (var i = 0; i < hidden.Length; i += Vector<float>.Count)
-        {
-            Put(hidden, i, Vector.Max(Vector<float>.Zero, At(hidden, i)));
-        }
-
-        Apply(BlendWeights.Second, hidden, shares);
+        Apply(BlendWeights.First, scratch[..(Inputs * Stride)], 0, hidden);
+        Apply(BlendWeights.Second, hidden, float.NegativeInfinity, shares);
         Average(estimates, shares, output);
     }
 
@@ -72,38 +67,53 @@ internal static class EstimateBlend
         }
     }
 
-    // outputs = matrix · inputs + constants. The matrix comes in pairs of rows: two constants, then for each input two factors.
-    private static void Apply(ReadOnlySpan<float> matrix, ReadOnlySpan<float> inputs, Span<float> outputs)
+    // outputs = max(least, matrix · inputs + constants). The matrix comes in pairs of rows: two constants, then for each input two factors.
+    // Four rows by two vectors keep eight sums in flight, enough to hide how long one takes, and 16 registers hold them.
+    private static void Apply(ReadOnlySpan<float> matrix, ReadOnlySpan<float> inputs, float least, Span<float> outputs)
     {
         var n = Vector<float>.Count;
         var count = inputs.Length / Stride;
-        for (var pair = 0; pair < outputs.Length / (2 * Stride); pair++)
+        for (var row = 0; row < outputs.Length / Stride; row += 4)
         {
-            var factors = matrix.Slice(pair * 2 * (count + 1), 2 * (count + 1));
-            var first = outputs.Slice(2 * pair * Stride, Stride);
-            var second = outputs.Slice(((2 * pair) + 1) * Stride, Stride);
+            var ab = matrix.Slice(row * (count + 1), 2 * (count + 1));
+            var cd = matrix.Slice((row + 2) * (count + 1), 2 * (count + 1));
+            var output = outputs.Slice(row * Stride, 4 * Stride);
             for (var k = 0; k < Stride; k += 2 * n)
             {
-                var a0 = new Vector<float>(factors[0]);
-                var b0 = new Vector<float>(factors[1]);
-                var a1 = a0;
-                var b1 = b0;
-                for (var m = 0; m < count; m++)
+                var a0 = new Vector<float>(ab[0]);
+                var b0 = new Vector<float>(ab[1]);
+                var c0 = new Vector<float>(cd[0]);
+                var d0 = new Vector<float>(cd[1]);
+                var (a1, b1, c1, d1) = (a0, b0, c0, d0);
+                var at = k;
+                for (var m = 2; m + 1 < ab.Length && m + 1 < cd.Length; m += 2)
                 {
-                    var a = new Vector<float>(factors[(2 * m) + 2]);
-                    var b = new Vector<float>(factors[(2 * m) + 3]);
-                    var x0 = At(inputs, (m * Stride) + k);
-                    var x1 = At(inputs, (m * Stride) + k + n);
+                    var x0 = At(inputs, at);
+                    var x1 = At(inputs, at + n);
+                    at += Stride;
+                    var a = new Vector<float>(ab[m]);
                     a0 = Vector.FusedMultiplyAdd(x0, a, a0);
                     a1 = Vector.FusedMultiplyAdd(x1, a, a1);
+                    var b = new Vector<float>(ab[m + 1]);
                     b0 = Vector.FusedMultiplyAdd(x0, b, b0);
                     b1 = Vector.FusedMultiplyAdd(x1, b, b1);
+                    var c = new Vector<float>(cd[m]);
+                    c0 = Vector.FusedMultiplyAdd(x0, c, c0);
+                    c1 = Vector.FusedMultiplyAdd(x1, c, c1);
+                    var d = new Vector<float>(cd[m + 1]);
+                    d0 = Vector.FusedMultiplyAdd(x0, d, d0);
+                    d1 = Vector.FusedMultiplyAdd(x1, d, d1);
                 }
 
-                Put(first, k, a0);
-                Put(first, k + n, a1);
-                Put(second, k, b0);
-                Put(second, k + n, b1);
+                var floor = new Vector<float>(least);
+                Put(output, k, Vector.Max(floor, a0));
+                Put(output, k + n, Vector.Max(floor, a1));
+                Put(output, Stride + k, Vector.Max(floor, b0));
+                Put(output, Stride + k + n, Vector.Max(floor, b1));
+                Put(output, (2 * Stride) + k, Vector.Max(floor, c0));
+                Put(output, (2 * Stride) + k + n, Vector.Max(floor, c1));
+                Put(output, (3 * Stride) + k, Vector.Max(floor, d0));
+                Put(output, (3 * Stride) + k + n, Vector.Max(floor, d1));
             }
         }
     }
