@@ -11,7 +11,7 @@ public sealed class FinisherTests
     public void Plain_colours_are_encoded_as_the_standard_says()
     {
         using var picture = TonePictures.Make(300, 7, (x, y) => RgbSpace.Srgb.To(RgbSpace.Rec2020) * new Vector3d(x / 299.0, ((x * 7) % 300) / 299.0, y / 6.0));
-        var options = new FinishOptions { Gamut = GamutMapping.Clip };
+        var options = new FinishOptions { Gamut = GamutMapping.Clip, Samples = SampleKind.Byte };
         using var bytes = Encode(picture, new PictureFrame(), options);
         using var words = Encode(picture, new PictureFrame(), options with { Samples = SampleKind.Word });
         using var floats = Encode(picture, new PictureFrame(), options with { Samples = SampleKind.Float });
@@ -117,8 +117,8 @@ public sealed class FinisherTests
         foreach (var orientation in new[] { 1, 6 })
         {
             var frame = new PictureFrame { Orientation = orientation };
-            using var one = Finisher.Encode(picture, frame, new FinishOptions { Scale = 0.7 }, TonePictures.Context(1));
-            using var many = Finisher.Encode(picture, frame, new FinishOptions { Scale = 0.7 }, TonePictures.Context(5));
+            using var one = Finisher.Encode(picture, frame, new FinishOptions { Scale = 0.7, Samples = SampleKind.Byte }, TonePictures.Context(1));
+            using var many = Finisher.Encode(picture, frame, new FinishOptions { Scale = 0.7, Samples = SampleKind.Byte }, TonePictures.Context(5));
             Assert.True(one.Bytes!.Samples.SequenceEqual(many.Bytes!.Samples));
         }
     }
