@@ -12,9 +12,18 @@ public static class RecipeFile
 {
     private const long MaximumBytes = 1 << 20;
 
-    // Generated code would set what a file leaves out to zero; this way it keeps its default.
-    private static readonly JsonSerializerOptions _reading =
-        new(RecipeJson.Default.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver(), Converters = { new JsonStringEnumConverter() } };
+    /// <summary>The JSON form of a recipe: camelCase names, enumerations by name, unknown names refused, what a file leaves out at its default.</summary>
+    internal static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        IgnoreReadOnlyProperties = true,
+        AllowTrailingCommas = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        Converters = { new JsonStringEnumConverter() },
+    };
 
     private static readonly JsonDocumentOptions _lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
@@ -27,7 +36,7 @@ public static class RecipeFile
         var text = ReadText(path);
         try
         {
-            return JsonSerializer.Deserialize<Recipe>(text, _reading) ?? throw new ImageFileException(path, "", "holds no recipe");
+            return JsonSerializer.Deserialize<Recipe>(text, Options) ?? throw new ImageFileException(path, "", "holds no recipe");
         }
         catch (JsonException problem)
         {
@@ -51,7 +60,7 @@ public static class RecipeFile
     /// <summary>Gives the JSON of a recipe.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <returns>UTF-8 text.</returns>
-    public static byte[] ToUtf8(Recipe recipe) => JsonSerializer.SerializeToUtf8Bytes(recipe, RecipeJson.Default.Recipe);
+    public static byte[] ToUtf8(Recipe recipe) => RecipeWriter.ToUtf8(recipe);
 
     private static byte[] ReadText(string path)
     {
@@ -84,7 +93,7 @@ public static class RecipeFile
 
         try
         {
-            alone.Deserialize<Recipe>(_reading);
+            alone.Deserialize<Recipe>(Options);
             return "";
         }
         catch (ArgumentException)
@@ -100,15 +109,3 @@ public static class RecipeFile
         return end > 0 ? cause[..end] : cause;
     }
 }
-
-/// <summary>The JSON form of a recipe: camelCase names, enumerations by name, unknown names refused.</summary>
-[JsonSourceGenerationOptions(
-    WriteIndented = true,
-    IgnoreReadOnlyProperties = true,
-    UseStringEnumConverter = true,
-    AllowTrailingCommas = true,
-    ReadCommentHandling = JsonCommentHandling.Skip,
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(Recipe))]
-internal sealed partial class RecipeJson : JsonSerializerContext;
