@@ -25,7 +25,7 @@ internal static class EdgeSteepness
     private const double Quantile = 0.75;
 
     // What interpolation adds, found on the slanted edge: taken back it gives 0.60 cycles a pixel where the scene has 0.58.
-    private const double Interpolation = 0.37;
+    private const double Interpolation = 0.375;
 
     /// <summary>Measures the radius to take back.</summary>
     /// <param name="luminance">The picture.</param>
