@@ -13,6 +13,7 @@ namespace Pentaprism.Darkroom.Opcodes;
 internal static class ValueMaps
 {
     private const double FullScale = 65535;
+    private const double NeutralTop = 1e-3;
 
     /// <summary>Applies a table.</summary>
     /// <param name="canvas">The picture.</param>
@@ -34,13 +35,20 @@ internal static class ValueMaps
             return;
         }
 
-        var (low, high) = (Evaluate(c, 0), Evaluate(c, 1));
-        var (lowSlope, highSlope) = (c.Length > 1 ? c[1] : 0, c.Select((value, power) => value * power).Sum());
-        Apply(canvas, opcode.Area, x => x < 0 ? low + (lowSlope * x) : x > 1 ? high + (highSlope * (x - 1)) : Evaluate(c, x), context);
+        var curve = new TangentPolynomial(c.AsSpan());
+        AreaRows.Run(canvas, opcode.Area, MovesClip(canvas, curve.Apply(1)), context, (_, _, samples, gain) =>
+        {
+            var right = Math.Min(opcode.Area.Right, samples.Length);
+            curve.Row(samples, opcode.Area.Left, right, opcode.Area.ColumnPitch);
+            if (!gain.IsEmpty)
+            {
+                curve.Row(gain, opcode.Area.Left, right, opcode.Area.ColumnPitch);
+            }
+        });
     }
 
     private static void Apply(OpcodeCanvas canvas, OpcodeArea area, Func<double, double> curve, ProcessingContext context) =>
-        AreaRows.Run(canvas, area, !canvas.HoldsCodes, context, (_, _, samples, gain) =>
+        AreaRows.Run(canvas, area, MovesClip(canvas, curve(1)), context, (_, _, samples, gain) =>
         {
             var right = Math.Min(area.Right, samples.Length);
             for (var x = area.Left; x < right; x += area.ColumnPitch)
@@ -52,6 +60,10 @@ internal static class ValueMaps
                 }
             }
         });
+
+    // A curve that ends at 1, as most do, leaves a clip level of 1 where it is, and needs no plane to say so.
+    private static bool MovesClip(OpcodeCanvas canvas, double top) =>
+        !canvas.HoldsCodes && (canvas.Gain is not null || Math.Abs(top - 1) > NeutralTop);
 
     private static double LookUp(ImmutableArray<ushort> table, double place)
     {
