@@ -38,6 +38,20 @@ internal sealed record WarpMap(
         return Reciprocal ? 1 / (1 + sum) : 1 + sum;
     }
 
+    /// <summary>Gives the displacement of one place.</summary>
+    /// <param name="frame">Centre and unit.</param>
+    /// <param name="x">Column; whole numbers are pixel centres.</param>
+    /// <param name="y">Row.</param>
+    /// <returns>To the right and downwards, in pixels.</returns>
+    public (double X, double Y) At(RadialFrame frame, double x, double y)
+    {
+        var (dx, dy) = ((x - frame.X) / frame.Radius, (y - frame.Y) / frame.Radius);
+        var r2 = (dx * dx) + (dy * dy);
+        var f = Factor(Math.Sqrt(r2)) - 1;
+        return (frame.Radius * ((f * dx) + (Kt0 * 2 * dx * dy) + (Kt1 * (r2 + (2 * dx * dx)))),
+            frame.Radius * ((f * dy) + (Kt1 * 2 * dx * dy) + (Kt0 * (r2 + (2 * dy * dy)))));
+    }
+
     /// <summary>Adds the displacement of one row, in pixels.</summary>
     /// <param name="frame">Centre and unit.</param>
     /// <param name="y">The row.</param>

@@ -14,8 +14,10 @@ namespace Pentaprism.Darkroom.Lens;
 /// </remarks>
 internal static class WarpResampler
 {
+    /// <summary>Steps of a pixel that places are rounded to.</summary>
+    public const int Phases = 1 << PhaseBits;
+
     private const int PhaseBits = 9;
-    private const int Phases = 1 << PhaseBits;
     private const int Taps = 8;
     private const int Before = 3;
     private const double KaiserBeta = 5;
@@ -67,7 +69,13 @@ internal static class WarpResampler
         return result;
     }
 
-    private static void ResampleRow(Plane<float> source, ReadOnlySpan<int> placesX, ReadOnlySpan<int> placesY, int y, Span<float> output)
+    /// <summary>Reads one row of displaced places.</summary>
+    /// <param name="source">The plane.</param>
+    /// <param name="placesX">Displacement to the right of each sample of the row, in steps of 1/<see cref="Phases"/>.</param>
+    /// <param name="placesY">Displacement downwards.</param>
+    /// <param name="y">The row.</param>
+    /// <param name="output">Takes the samples.</param>
+    public static void ResampleRow(Plane<float> source, ReadOnlySpan<int> placesX, ReadOnlySpan<int> placesY, int y, Span<float> output)
     {
         ReadOnlySpan<float> samples = source.Samples;
         ReadOnlySpan<float> weights = _weights;
