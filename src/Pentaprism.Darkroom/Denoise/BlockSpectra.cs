@@ -43,6 +43,16 @@ internal sealed class BlockSpectra
     /// <summary>Gets the imaginary parts.</summary>
     public Vector<float>[] Im { get; } = new Vector<float>[Bins];
 
+    /// <summary>Tells how far a bin lies from the nearest carrier of colour.</summary>
+    /// <param name="bin">Its place in the half spectrum.</param>
+    /// <returns>The distance in bins.</returns>
+    public static float CarrierDistance(int bin)
+    {
+        var (kx, ky) = (bin / Size, Math.Min(bin % Size, Size - (bin % Size)));
+        var squared = Math.Min(Squared(8 - kx, ky), Math.Min(Squared(kx, 8 - ky), Squared(8 - kx, 8 - ky)));
+        return MathF.Sqrt(squared);
+    }
+
     /// <summary>Begins a new column of blocks.</summary>
     /// <param name="source">Samples.</param>
     /// <param name="row">First row of the first block.</param>
@@ -237,6 +247,8 @@ internal sealed class BlockSpectra
             (new Vector<float>(place) + (samples[x] * _synthesis[x])).CopyTo(place);
         }
     }
+
+    private static int Squared(int x, int y) => (x * x) + (y * y);
 
     private static Vector<float>[] Broadcast(float[] window, float scale) => [.. window.Select(value => new Vector<float>(value * scale))];
 }

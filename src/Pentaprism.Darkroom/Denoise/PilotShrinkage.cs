@@ -23,7 +23,7 @@ internal sealed class PilotShrinkage(int greenSign)
     private const float Centre = 0.70710678f;
     private const float Neighbour = (1 - Centre) / 2;
 
-    private static readonly float[] _thresholds = [.. Enumerable.Range(0, Bins).Select(bin => ThresholdAt(bin / Size, bin % Size))];
+    private static readonly float[] _thresholds = [.. Enumerable.Range(0, Bins).Select(ThresholdAt)];
 
     private readonly Vector<float>[] _power = new Vector<float>[Bins];
     private readonly Vector<float>[] _across = new Vector<float>[Bins];
@@ -60,14 +60,8 @@ internal sealed class PilotShrinkage(int greenSign)
         return Vector<float>.One / kept;
     }
 
-    private static float ThresholdAt(int kx, int ky)
-    {
-        var nearest = Math.Min(
-            Math.Min(Distance(8 - kx, Math.Min(ky, Size - ky)), Distance(kx, Math.Abs(8 - ky))), Distance(8 - kx, Math.Abs(8 - ky)));
-        return Threshold * (1 + ((ColourFactor - 1) * Math.Max(0, 1 - (nearest / ColourRadius))));
-    }
-
-    private static float Distance(int x, int y) => MathF.Sqrt((x * x) + (y * y));
+    private static float ThresholdAt(int bin) =>
+        Threshold * (1 + ((ColourFactor - 1) * MathF.Max(0, 1 - (BlockSpectra.CarrierDistance(bin) / ColourRadius))));
 
     // Beyond bins 0 and 8 the spectrum of real samples goes on mirrored.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -25,8 +25,12 @@ internal sealed class WienerShrinkage(int greenSign)
     private const float Doubt = 0.6f;
 
     // Detail too weak to be told from noise is there all the same: a tenth of the noise's power is taken for it, so that calm areas keep
-    // a fine grain instead of the few patterns that happened to pass.
+    // a fine grain instead of the few patterns that happened to pass. Grain of colour is not wanted: none at the carriers.
     private const float Unseen = 0.1f;
+    private const float ColourRadius = 6;
+
+    private static readonly float[] _unseen = [.. Enumerable.Range(0, Bins).Select(
+        bin => Unseen * MathF.Min(1, BlockSpectra.CarrierDistance(bin) / ColourRadius))];
 
     private readonly Vector<float>[] _power = new Vector<float>[Bins];
     private readonly Vector<float>[] _means = new Vector<float>[4];
@@ -59,6 +63,7 @@ internal sealed class WienerShrinkage(int greenSign)
         var re = spectra.Re.AsSpan(0, Bins);
         var im = spectra.Im.AsSpan(0, Bins);
         BlockMeans.Take(re, im, _means);
+        var unseen = _unseen.AsSpan(0, Bins);
         var kept = Vector<float>.One;
         for (var kx = 0; kx <= 4; kx++)
         {
@@ -67,7 +72,7 @@ internal sealed class WienerShrinkage(int greenSign)
             for (var ky = 0; ky <= last; ky++)
             {
                 var times = kx == 0 || (kx == 4 && ky is 0 or 4) ? 1 : 2;
-                kept = Vector.FusedMultiplyAdd(Group(re, im, _power, kx, ky, c0, c1, c2, c3), new Vector<float>(times), kept);
+                kept = Vector.FusedMultiplyAdd(Group(re, im, _power, unseen, kx, ky, c0, c1, c2, c3), new Vector<float>(times), kept);
             }
         }
 
@@ -78,14 +83,15 @@ internal sealed class WienerShrinkage(int greenSign)
 
     // What the first estimate left of noise is weak, what it left of detail is a little too weak.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> Signal(Vector<float> power, Vector<float> noise) =>
-        (power * power * Trust / Vector.FusedMultiplyAdd(noise, new Vector<float>(Doubt), power)) + (noise * Unseen);
+    private static Vector<float> Signal(Vector<float> power, Vector<float> noise, float unseen) =>
+        (power * power * Trust / Vector.FusedMultiplyAdd(noise, new Vector<float>(Doubt), power)) + (noise * unseen);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Group(
         Span<Vector<float>> re,
         Span<Vector<float>> im,
         ReadOnlySpan<Vector<float>> power,
+        ReadOnlySpan<float> unseen,
         int kx,
         int ky,
         Vector<float> c0,
@@ -98,10 +104,10 @@ internal sealed class WienerShrinkage(int greenSign)
         var i1 = i0 + 8;
         var i2 = ((8 - kx) * Size) + ((Size - ky) & 15);
         var i3 = ((8 - kx) * Size) + ((8 - ky) & 15);
-        var d0 = Signal(power[i0], c0);
-        var d1 = Signal(power[i1], c0);
-        var d2 = Signal(power[i2], c0);
-        var d3 = Signal(power[i3], c0);
+        var d0 = Signal(power[i0], c0, unseen[i0]);
+        var d1 = Signal(power[i1], c0, unseen[i1]);
+        var d2 = Signal(power[i2], c0, unseen[i2]);
+        var d3 = Signal(power[i3], c0, unseen[i3]);
 
         var p0 = Vector<float>.One / (d0 + c0);
         var l10 = c1 * p0;
