@@ -20,6 +20,11 @@ internal sealed class PilotShrinkage(int greenSign)
     // Colour is coarser than brightness: around the carriers the threshold rises to this, falling off over as many bins.
     private const float ColourFactor = 2;
     private const float ColourRadius = 5;
+
+    // In a block that keeps no more than about so many bins the threshold rises towards this multiple: against lone ripples.
+    private const float CalmBins = 8;
+    private const float CalmFactor = 2;
+
     private const float Centre = 0.70710678f;
     private const float Neighbour = (1 - Centre) / 2;
 
@@ -49,10 +54,20 @@ internal sealed class PilotShrinkage(int greenSign)
         var kept = Vector<float>.One;
         for (var kx = 0; kx <= 8; kx++)
         {
-            var twice = new Vector<float>(kx is 0 or 8 ? 1 : 2);
             var at = kx * Size;
-            var column = ShrinkColumn(re.Slice(at, Size), im.Slice(at, Size), _across.AsSpan(at, Size), variance, _thresholds.AsSpan(at, Size));
-            kept = Vector.FusedMultiplyAdd(column, twice, kept);
+            var column = PoolColumn(_across.AsSpan(at, Size), variance, _thresholds.AsSpan(at, Size), power.Slice(at, Size));
+            kept = Vector.FusedMultiplyAdd(column, new Vector<float>(kx is 0 or 8 ? 1 : 2), kept);
+        }
+
+        // A block that keeps little keeps chance rather than detail: there bins have to stand out further.
+        var calm = new Vector<float>(CalmBins) / (kept + new Vector<float>(CalmBins));
+        var limit = variance * Vector.FusedMultiplyAdd(calm, new Vector<float>(CalmFactor - 1), Vector<float>.One);
+        kept = Vector<float>.One;
+        for (var kx = 0; kx <= 8; kx++)
+        {
+            var at = kx * Size;
+            var column = Shrink(re.Slice(at, Size), im.Slice(at, Size), power.Slice(at, Size), limit, _thresholds.AsSpan(at, Size));
+            kept = Vector.FusedMultiplyAdd(column, new Vector<float>(kx is 0 or 8 ? 1 : 2), kept);
         }
 
         BlockMeans.EqualiseGreens(_means, greenSign, variance, kept);
@@ -83,26 +98,40 @@ internal sealed class PilotShrinkage(int greenSign)
         }
     }
 
+    // Pools along ky and counts the bins that stand out.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Vector<float> ShrinkColumn(
-        Span<Vector<float>> re,
-        Span<Vector<float>> im,
-        ReadOnlySpan<Vector<float>> across,
-        Vector<float> variance,
-        ReadOnlySpan<float> thresholds)
+    private static Vector<float> PoolColumn(
+        ReadOnlySpan<Vector<float>> across, Vector<float> variance, ReadOnlySpan<float> thresholds, Span<Vector<float>> pooled)
     {
         var centre = new Vector<float>(Centre);
         var neighbour = new Vector<float>(Neighbour);
+        var count = Vector<float>.Zero;
+        across = across[..Size];
+        pooled = pooled[..Size];
+        thresholds = thresholds[..Size];
+        for (var ky = 0; ky < Size; ky++)
+        {
+            var power = Vector.FusedMultiplyAdd(across[(ky + 15) & 15] + across[(ky + 1) & 15], neighbour, across[ky] * centre);
+            pooled[ky] = power;
+            count += Vector.ConditionalSelect(Vector.GreaterThan(power, variance * thresholds[ky]), Vector<float>.One, Vector<float>.Zero);
+        }
+
+        return count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static Vector<float> Shrink(
+        Span<Vector<float>> re, Span<Vector<float>> im, ReadOnlySpan<Vector<float>> pooled, Vector<float> limit, ReadOnlySpan<float> thresholds)
+    {
         var least = new Vector<float>(1e-30f);
         var kept = Vector<float>.Zero;
         re = re[..Size];
         im = im[..Size];
-        across = across[..Size];
+        pooled = pooled[..Size];
         thresholds = thresholds[..Size];
         for (var ky = 0; ky < Size; ky++)
         {
-            var pooled = Vector.FusedMultiplyAdd(across[(ky + 15) & 15] + across[(ky + 1) & 15], neighbour, across[ky] * centre);
-            var ratio = variance * thresholds[ky] / Vector.Max(pooled, least);
+            var ratio = limit * thresholds[ky] / Vector.Max(pooled[ky], least);
             ratio *= ratio;
             var gain = Vector.Max(Vector<float>.Zero, Vector<float>.One - (ratio * ratio));
             re[ky] *= gain;
