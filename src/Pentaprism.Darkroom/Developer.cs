@@ -1,3 +1,4 @@
+using Pentaprism.Darkroom.CaptureSharpening;
 using Pentaprism.Darkroom.Colour;
 using Pentaprism.Darkroom.Defects;
 using Pentaprism.Darkroom.Demosaic;
@@ -19,7 +20,7 @@ namespace Pentaprism.Darkroom;
 /// <summary>Develops one capture: the stages of the darkroom in the order of the light.</summary>
 /// <remarks>
 /// <code>
-/// codes ─► Linearise ─► Defects ─► Denoise ─► WhiteBalance ─► Highlights ─► Demosaic      one sample a photosite
+/// codes ─► Linearise ─► Defects ─► Denoise ─► WhiteBalance ─► Highlights ─► LateralColour ─► Demosaic      one sample a photosite
 ///       ─► ChromaDenoise ─► Lens ─► CaptureSharpening ─► Colour                           camera colour, then linear Rec. 2020
 ///       ─► Tone ─► Finish                                                                 display light, then codes
 /// </code>
@@ -45,16 +46,19 @@ public static class Developer
         var dng = capture.Metadata;
         var log = new StageLog(context, clock);
 
-        var (image, white) = dng.Layout.Cfa is null
+        var (image, white, aligned) = dng.Layout.Cfa is null
             ? FromLinear(capture, recipe, profile, context, log)
             : FromMosaic(capture, recipe, profile, context, log);
         using (image)
         {
             context.Pool.Trim();
             log.Run("colour noise", () => ChromaDenoiser.Denoise(image, recipe.Denoise, context));
-            log.Run("lens", () => LensCorrection.Apply(image, dng.OpcodeList3, recipe.Lens, context));
+            var lens = recipe.Lens with { LateralColour = recipe.Lens.LateralColour && !aligned };
+            log.Run("lens", () => LensCorrection.Apply(image, dng.OpcodeList3, lens, context));
+            log.Run("sharpening", () => CaptureSharpener.Sharpen(image, recipe.Sharpening, context));
             image.Gain?.Dispose();
             image.Gain = null;
+            context.Pool.Trim();
             log.Run("colour", () => ColourStage.Apply(image, dng, profile, white.Neutral, recipe.Colour, context));
             if (recipe.Render == Rendering.Finished)
             {
@@ -89,7 +93,7 @@ public static class Developer
         return new() { Crop = whole.Contains(crop) ? crop : null, Orientation = dng.Orientation, PixelAspect = dng.Layout.DefaultScale };
     }
 
-    private static (CameraImage Image, WhiteBalanceSolution White) FromMosaic(
+    private static (CameraImage Image, WhiteBalanceSolution White, bool ColoursAligned) FromMosaic(
         DngReader capture, Recipe recipe, CameraProfile profile, ProcessingContext context, StageLog log)
     {
         var dng = capture.Metadata;
@@ -105,10 +109,11 @@ public static class Developer
         log.Run("denoise", () => MosaicDenoiser.Denoise(mosaic, WhiteBalancer.Factors(white.Neutral), recipe.Denoise, context));
         log.Run("balance", () => WhiteBalancer.Apply(mosaic, white.Neutral, context));
         log.Run("highlights", () => HighlightReconstruction.Apply(mosaic, recipe.Highlights, context));
-        return (log.Run("demosaic", () => Demosaicer.Demosaic(mosaic, recipe.Demosaic, context)), white);
+        var aligned = recipe.Lens.LateralColour && log.Run("lateral colour", () => LateralColour.Align(mosaic, dng.OpcodeList3, context));
+        return (log.Run("demosaic", () => Demosaicer.Demosaic(mosaic, recipe.Demosaic, context)), white, aligned);
     }
 
-    private static (CameraImage Image, WhiteBalanceSolution White) FromLinear(
+    private static (CameraImage Image, WhiteBalanceSolution White, bool ColoursAligned) FromLinear(
         DngReader capture, Recipe recipe, CameraProfile profile, ProcessingContext context, StageLog log)
     {
         var dng = capture.Metadata;
@@ -116,7 +121,7 @@ public static class Developer
         var white = log.Run("white balance", () => WhiteBalanceSolver.Solve(recipe.WhiteBalance, dng, profile, image, context));
         WhiteBalancer.Apply(image, white.Neutral, context);
         log.Run("highlights", () => HighlightReconstruction.Apply(image, recipe.Highlights, context));
-        return (image, white);
+        return (image, white, false);
     }
 
     private static T Linearise<T>(DngReader capture, ProcessingContext context, StageLog log, Func<RawPixels, T> map)

@@ -38,6 +38,7 @@ public static class DevelopmentPlan
         }
 
         plan.Add(new("lens", Lens(dng, recipe)));
+        plan.Add(new("sharpening", recipe.Sharpening.Strength > 0 ? Text($"capture blur taken back, strength {recipe.Sharpening.Strength:0.##}, where there is more than noise") : "off"));
         plan.Add(new("colour", Colour(dng, recipe)));
         if (recipe.Render == Rendering.Finished)
         {

@@ -29,6 +29,7 @@ internal sealed class RecipeFlags
     private readonly Option<double?> _contrast = new("--contrast") { Description = "Contrast of the natural curve at mid grey, 1 to 2. Default: 1.2.", HelpName = "X" };
     private readonly Option<double?> _localContrast = new("--local-contrast") { Description = "Strength of local contrast, 0 (off) to 1.", HelpName = "X" };
     private readonly Option<double?> _denoise = new("--denoise") { Description = "Strength of denoising, 0 (off) to 2. Default: 1, at the noise that the file states.", HelpName = "X" };
+    private readonly Option<double?> _sharpen = new("--sharpen") { Description = "Strength of capture sharpening, 0 (off) to 1. Default: 1.", HelpName = "X" };
     private readonly Option<DemosaicMethod?> _demosaic = new("--demosaic") { Description = "Demosaic method. Default: automatic, by the noise." };
     private readonly Option<HighlightMode?> _highlights = new("--highlights") { Description = "What becomes of clipped highlights. Default: opposed." };
     private readonly Option<string?> _profile = new("--profile") { Description = "A DCP camera profile to use instead of the one in the file.", HelpName = "DCP" };
@@ -39,7 +40,7 @@ internal sealed class RecipeFlags
         foreach (var option in new Option[]
         {
             _recipe, _render, _space, _bits, _quality, _whiteBalance, _exposure, _tone, _contrast, _localContrast,
-            _denoise, _demosaic, _highlights, _profile, _noLens,
+            _denoise, _sharpen, _demosaic, _highlights, _profile, _noLens,
         })
         {
             command.Add(option);
@@ -71,6 +72,11 @@ internal sealed class RecipeFlags
         if (parsed.GetValue(_denoise) is { } denoise)
         {
             recipe = recipe with { Denoise = recipe.Denoise with { Luma = denoise, Chroma = denoise } };
+        }
+
+        if (parsed.GetValue(_sharpen) is { } sharpen)
+        {
+            recipe = recipe with { Sharpening = recipe.Sharpening with { Strength = sharpen } };
         }
 
         if (parsed.GetValue(_demosaic) is { } method)

@@ -9,14 +9,17 @@ public sealed record CaptureSharpeningOptions
     /// <summary>The most blur that is taken back, in pixels.</summary>
     public const double LargestRadius = 1;
 
-    private readonly double? _radius;
+    /// <summary>The blur of a photosite's own width and of its interpolation: what a perfect lens leaves.</summary>
+    public const double DefaultRadius = 0.393;
+
+    private readonly double? _radius = DefaultRadius;
     private readonly int _iterations = 3;
     private readonly double _strength = 1;
     private readonly double _noiseShare = 1;
 
     /// <summary>
-    /// Gets the standard deviation of the Gaussian blur to take back, in pixels, 0.35 to 1; null (the default) measures it on the
-    /// picture's own edges.
+    /// Gets the standard deviation of the Gaussian blur to take back, in pixels, 0.35 to 1; null measures it on the picture's own edges,
+    /// which takes back softness of the scene as well. The default is <see cref="DefaultRadius"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside 0.35 to 1.</exception>
     public double? Radius

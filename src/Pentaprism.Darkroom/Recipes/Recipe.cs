@@ -1,3 +1,4 @@
+using Pentaprism.Darkroom.CaptureSharpening;
 using Pentaprism.Darkroom.Colour;
 using Pentaprism.Darkroom.Defects;
 using Pentaprism.Darkroom.Demosaic;
@@ -67,6 +68,9 @@ public sealed record Recipe
 
     /// <summary>Gets which lens corrections are applied.</summary>
     public LensOptions Lens { get; init; } = new();
+
+    /// <summary>Gets the capture sharpening.</summary>
+    public CaptureSharpeningOptions Sharpening { get; init; } = new();
 
     /// <summary>Gets which parts of the profile are applied.</summary>
     public ColourOptions Colour { get; init; } = new();
