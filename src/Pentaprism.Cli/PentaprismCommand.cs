@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Pentaprism.Cli.Commands;
 
 namespace Pentaprism.Cli;
@@ -6,9 +7,11 @@ namespace Pentaprism.Cli;
 /// <summary>The whole command line.</summary>
 internal static class PentaprismCommand
 {
-    public static RootCommand Create() => new("Pentaprism, a computational camera: from the frames of a sensor to the finished picture.")
+    public static Command Create() => new("pentaprism", "Pentaprism, a computational camera: from the frames of a sensor to the finished picture.")
     {
         DevelopCommand.Create(),
         InspectCommand.Create(),
+        new HelpOption { Recursive = true },
+        new VersionOption(),
     };
 }

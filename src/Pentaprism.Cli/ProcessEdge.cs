@@ -15,7 +15,7 @@ internal static class ProcessEdge
     /// <summary>Exit code after an interrupt.</summary>
     public const int Interrupted = 130;
 
-    public static int Run(RootCommand root, string[] args)
+    public static int Run(Command root, string[] args)
     {
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

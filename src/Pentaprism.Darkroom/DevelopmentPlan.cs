@@ -104,7 +104,7 @@ public static class DevelopmentPlan
         }
 
         var profile = dng.Profile;
-        var parts = new List<string> { profile.Calibrations.Length == 0 ? "no matrices: camera colour is taken as it is" : Text($"{profile.Calibrations.Length} calibration(s)") };
+        var parts = new List<string> { profile.Calibrations.Length == 0 ? "no matrices: camera colour is taken as it is" : profile.Calibrations.Length == 1 ? "one calibration" : Text($"{profile.Calibrations.Length} calibrations") };
         if (profile.Calibrations.Any(c => c.ForwardMatrix is not null))
         {
             parts.Add("forward matrices");
@@ -149,7 +149,7 @@ public static class DevelopmentPlan
     {
         var crop = dng.Layout.DefaultCrop;
         var (width, height) = dng.Orientation >= 5 ? (crop.Height, crop.Width) : (crop.Width, crop.Height);
-        return Text($"{width} × {height}, {recipe.Finish.Space}");
+        return Text($"{width} × {height}, {recipe.Finish.RgbSpace.Name}");
     }
 
     private static string Opcodes(OpcodeList list) => string.Join(", ", list.Items.GroupBy(OpcodeNames.Of).Select(g => g.Count() == 1 ? g.Key : Text($"{g.Count()} × {g.Key}")));

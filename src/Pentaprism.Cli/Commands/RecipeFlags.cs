@@ -28,7 +28,7 @@ internal sealed class RecipeFlags
     private readonly Option<ToneMode?> _tone = new("--tone") { Description = "natural (default), profile (the camera maker's curve) or linear." };
     private readonly Option<double?> _contrast = new("--contrast") { Description = "Contrast of the natural curve at mid grey, 1 to 2. Default: 1.2.", HelpName = "X" };
     private readonly Option<double?> _localContrast = new("--local-contrast") { Description = "Strength of local contrast, 0 (off) to 1.", HelpName = "X" };
-    private readonly Option<double?> _denoise = new("--denoise") { Description = "Strength of denoising, 0 (off) to 2. Default: 1, at the noise that the file states.", HelpName = "X" };
+    private readonly Option<double?> _denoise = new("--denoise") { Description = "Strength of denoising, 0 (off) to 4. Default: 1, at the noise that the file states.", HelpName = "X" };
     private readonly Option<double?> _sharpen = new("--sharpen") { Description = "Strength of capture sharpening, 0 (off) to 1. Default: 1.", HelpName = "X" };
     private readonly Option<DemosaicMethod?> _demosaic = new("--demosaic") { Description = "Demosaic method. Default: automatic, by the noise." };
     private readonly Option<HighlightMode?> _highlights = new("--highlights") { Description = "What becomes of clipped highlights. Default: opposed." };

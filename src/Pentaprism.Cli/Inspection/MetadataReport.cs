@@ -125,6 +125,7 @@ internal static class Names
 
     public static string Illuminant(int code) => code switch
     {
+        0 => "an unnamed light",
         1 => "daylight",
         2 => "fluorescent",
         3 => "tungsten",

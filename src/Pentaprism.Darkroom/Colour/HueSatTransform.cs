@@ -8,8 +8,9 @@ namespace Pentaprism.Darkroom.Colour;
 /// <summary>A hue and saturation table between two matrices: one pass over the picture, in place.</summary>
 /// <remarks>
 /// Works on blocks of a row: hue, saturation and value in vectors, the look-up of a table entry pixel by pixel, and back in vectors.
-/// Pixels with a negative channel skip the table (DNG readers clip them first; we keep them). Source: DNG 1.7.1, chapter 6, and Smith,
-/// "Color gamut transform pairs", SIGGRAPH 1978, for hue, saturation and value.
+/// What of a channel lies below zero passes by the table and is added again behind it: readers that clip lose it, and a pixel that skipped
+/// the table for one such channel would stand out among its neighbours. Source: DNG 1.7.1, chapter 6, and Smith, "Color gamut transform
+/// pairs", SIGGRAPH 1978, for hue, saturation and value.
 /// </remarks>
 internal sealed class HueSatTransform
 {
@@ -106,7 +107,7 @@ internal sealed class HueSatTransform
         var tiny = new Vector<float>(1e-20f);
         for (var i = 0; i < reds.Length; i++)
         {
-            var (r, g, b) = (reds[i], greens[i], blues[i]);
+            var (r, g, b) = (Vector.Max(reds[i], Vector<float>.Zero), Vector.Max(greens[i], Vector<float>.Zero), Vector.Max(blues[i], Vector<float>.Zero));
             var max = Vector.Max(r, Vector.Max(g, b));
             var range = max - Vector.Min(r, Vector.Min(g, b));
             var scale = Vector<float>.One / Vector.Max(range, tiny);
@@ -175,13 +176,12 @@ internal sealed class HueSatTransform
         var values = MemoryMarshal.Cast<float, Vector<float>>(scratch.Value);
         for (var i = 0; i < reds.Length; i++)
         {
-            var negative = Vector.LessThan(Vector.Min(reds[i], Vector.Min(greens[i], blues[i])), Vector<float>.Zero);
             var hue = hues[i];
             var value = clipsValue ? Vector.Min(values[i], Vector<float>.One) : values[i];
             var depth = value * Vector.Min(Vector.Max(saturations[i], Vector<float>.Zero), Vector<float>.One);
-            reds[i] = Vector.ConditionalSelect(negative, reds[i], Channel(hue, 5, value, depth));
-            greens[i] = Vector.ConditionalSelect(negative, greens[i], Channel(hue, 3, value, depth));
-            blues[i] = Vector.ConditionalSelect(negative, blues[i], Channel(hue, 1, value, depth));
+            reds[i] = Channel(hue, 5, value, depth) + Vector.Min(reds[i], Vector<float>.Zero);
+            greens[i] = Channel(hue, 3, value, depth) + Vector.Min(greens[i], Vector<float>.Zero);
+            blues[i] = Channel(hue, 1, value, depth) + Vector.Min(blues[i], Vector<float>.Zero);
         }
     }
 

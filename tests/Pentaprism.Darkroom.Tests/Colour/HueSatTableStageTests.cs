@@ -42,13 +42,25 @@ public sealed class HueSatTableStageTests
     }
 
     [Fact]
-    public void Negative_pixels_and_greys_stay()
+    public void Greys_stay_and_so_does_what_is_all_below_zero()
     {
         var table = new HueSatTable(1, 2, 1, [90, 0.5f, 1, 90, 0.5f, 1]);
-        using var image = Pictures.Make(2, 1, (x, _, c) => x == 0 ? 0.4f : c == 2 ? -0.01f : 0.5f);
+        using var image = Pictures.Make(2, 1, (x, _, c) => x == 0 ? 0.4f : -0.01f * (c + 1));
         HueSatTableStage.Apply(image.Pixels, table, false, false, Pictures.Context);
         Assert.Equal((0.4f, 0.4f, 0.4f), (image.Pixels.Red[0, 0], image.Pixels.Green[0, 0], image.Pixels.Blue[0, 0]));
-        Assert.Equal((0.5f, 0.5f, -0.01f), (image.Pixels.Red[1, 0], image.Pixels.Green[1, 0], image.Pixels.Blue[1, 0]));
+        Assert.Equal((-0.01f, -0.02f, -0.03f), (image.Pixels.Red[1, 0], image.Pixels.Green[1, 0], image.Pixels.Blue[1, 0]));
+    }
+
+    [Fact]
+    public void Noise_around_zero_does_not_tear_saturated_colours_apart()
+    {
+        var table = new HueSatTable(1, 2, 1, [25, 1, 1, 25, 1.2f, 1]);
+        using var image = Pictures.Make(2, 1, (x, _, c) => c switch { 0 => x == 0 ? -1e-4f : 1e-4f, 1 => 0.02f, _ => 0.6f });
+        HueSatTableStage.Apply(image.Pixels, table, false, false, Pictures.Context);
+        for (var c = 0; c < 3; c++)
+        {
+            Assert.Equal(image.Pixels[c][0, 0], image.Pixels[c][1, 0], 5e-4f);
+        }
     }
 
     [Fact]
@@ -94,9 +106,11 @@ public sealed class HueSatTableStageTests
 
     private static (double R, double G, double B) Truth(HueSatTable table, bool encoded, bool clips, double r, double g, double b)
     {
+        // What lies below zero passes by the table.
         if (Math.Min(r, Math.Min(g, b)) < 0)
         {
-            return (r, g, b);
+            var (tr, tg, tb) = Truth(table, encoded, clips, Math.Max(r, 0), Math.Max(g, 0), Math.Max(b, 0));
+            return (tr + Math.Min(r, 0), tg + Math.Min(g, 0), tb + Math.Min(b, 0));
         }
 
         double max = Math.Max(r, Math.Max(g, b)), range = max - Math.Min(r, Math.Min(g, b));
