@@ -30,7 +30,7 @@ internal sealed class RecipeFlags
     private readonly Option<double?> _localContrast = new("--local-contrast") { Description = "Strength of local contrast, 0 (off) to 1.", HelpName = "X" };
     private readonly Option<double?> _denoise = new("--denoise") { Description = "Strength of denoising, 0 (off) to 4. Default: 1, at the noise that the file states.", HelpName = "X" };
     private readonly Option<double?> _sharpen = new("--sharpen") { Description = "Strength of capture sharpening, 0 (off) to 1. Default: 1.", HelpName = "X" };
-    private readonly Option<DemosaicMethod?> _demosaic = new("--demosaic") { Description = "Demosaic method. Default: automatic, by the noise." };
+    private readonly Option<DemosaicMethod?> _demosaic = new("--demosaic") { Description = "Demosaic method. Default: automatic, the best one for the file." };
     private readonly Option<HighlightMode?> _highlights = new("--highlights") { Description = "What becomes of clipped highlights. Default: opposed." };
     private readonly Option<string?> _profile = new("--profile") { Description = "A DCP camera profile to use instead of the one in the file.", HelpName = "DCP" };
     private readonly Option<bool> _noLens = new("--no-lens") { Description = "Leave distortion, lateral colour and shading as the lens made them." };
