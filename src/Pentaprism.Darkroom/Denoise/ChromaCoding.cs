@@ -27,9 +27,10 @@ internal readonly struct ChromaCoding
         GreenVariance = slopes[1] / 4 / (Cell * Cell / 2);
         RedVariance = (slopes[0] / 4 / (Cell * Cell / 4)) + GreenVariance;
         BlueVariance = (slopes[2] / 4 / (Cell * Cell / 4)) + GreenVariance;
-        RedShift = (float)shifts[0];
-        GreenShift = (float)shifts[1];
-        BlueShift = (float)shifts[2];
+
+        // One shift for all: with one of its own for each, a grey would have another colour at every brightness, and edges of brightness
+        // would count as edges of colour.
+        Shift = (float)shifts.Max();
     }
 
     /// <summary>Gets a value indicating whether there is any noise.</summary>
@@ -44,12 +45,6 @@ internal readonly struct ChromaCoding
     /// <summary>Gets the variance of the difference of the roots of blue and green of a cell, if noise is white and the gain is 1.</summary>
     public double BlueVariance { get; }
 
-    /// <summary>Gets what is added to red before the root where the gain is 1.</summary>
-    public float RedShift { get; }
-
-    /// <summary>Gets what is added to green before the root where the gain is 1.</summary>
-    public float GreenShift { get; }
-
-    /// <summary>Gets what is added to blue before the root where the gain is 1.</summary>
-    public float BlueShift { get; }
+    /// <summary>Gets what is added before the root where the gain is 1.</summary>
+    public float Shift { get; }
 }

@@ -82,13 +82,13 @@ internal sealed class CoarseCells : IDisposable
                 var green = scratch.Row(1)[..image.Width];
                 var other = scratch.Row(2)[..image.Width];
                 Interpolate(Change.Green, y, line, scratch.Row(1));
-                AddRoots(image.Pixels.Green.Row(y), green, gains, coding.GreenShift);
+                AddRoots(image.Pixels.Green.Row(y), green, gains, coding.Shift);
                 Interpolate(Change.Red, y, line, scratch.Row(2));
                 AddTo(other, green);
-                AddRoots(image.Pixels.Red.Row(y), other, gains, coding.RedShift);
+                AddRoots(image.Pixels.Red.Row(y), other, gains, coding.Shift);
                 Interpolate(Change.Blue, y, line, scratch.Row(2));
                 AddTo(other, green);
-                AddRoots(image.Pixels.Blue.Row(y), other, gains, coding.BlueShift);
+                AddRoots(image.Pixels.Blue.Row(y), other, gains, coding.Shift);
             }
         });
 
@@ -170,9 +170,9 @@ internal sealed class CoarseCells : IDisposable
         gains = gains[..red.Length];
         for (var x = 0; x < red.Length; x++)
         {
-            var root = MathF.Sqrt(MathF.Max(green[x] + (gains[x] * coding.GreenShift), 0));
-            red[x] = MathF.Sqrt(MathF.Max(red[x] + (gains[x] * coding.RedShift), 0)) - root;
-            blue[x] = MathF.Sqrt(MathF.Max(blue[x] + (gains[x] * coding.BlueShift), 0)) - root;
+            var root = MathF.Sqrt(MathF.Max(green[x] + (gains[x] * coding.Shift), 0));
+            red[x] = MathF.Sqrt(MathF.Max(red[x] + (gains[x] * coding.Shift), 0)) - root;
+            blue[x] = MathF.Sqrt(MathF.Max(blue[x] + (gains[x] * coding.Shift), 0)) - root;
             green[x] = root;
         }
     }

@@ -75,6 +75,7 @@ public static class MosaicDenoiser
             throw;
         }
 
+        CellMeans.Keep(mosaic.Samples, output, mosaic.Cfa.IsMonochrome ? 1 : 2, context);
         mosaic.Samples.Dispose();
         mosaic.Samples = output;
     }

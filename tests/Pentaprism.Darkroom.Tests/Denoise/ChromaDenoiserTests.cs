@@ -45,6 +45,16 @@ public sealed class ChromaDenoiserTests
     }
 
     [Fact]
+    public void A_dark_grey_bar_in_bright_grey_stays_grey()
+    {
+        var options = DenoiseOptions.Default;
+        using var image = Develop(512, 512, (_, y, colour) => Grey(y is >= 160 and < 352 ? 0.017 : 0.15, colour), options);
+        ChromaDenoiser.Denoise(image, options, Context);
+        var means = Enumerable.Range(0, 3).Select(colour => image.Pixels[colour].Rows(176, 336).ToArray().Average(sample => (double)sample)).ToArray();
+        Assert.All(means, mean => Assert.InRange(mean, means[1] * 0.98, means[1] * 1.02));
+    }
+
+    [Fact]
     public void An_edge_of_colour_does_not_bleed()
     {
         static double Scene(int x, int y, int colour) => Grey((x + (0.2 * y) < 150) ^ (colour == 1) ? 0.1 : 0.25, colour);
