@@ -25,7 +25,7 @@ public sealed record CaptureSharpeningOptions
     public double? Radius
     {
         get => _radius;
-        init => _radius = value is null ? null : InRange(value.Value, LeastRadius, LargestRadius);
+        init => _radius = value is null ? null : OptionRange.Within(value.Value, LeastRadius, LargestRadius);
     }
 
     /// <summary>Gets the rounds of deconvolution, 1 to 10. The default is 3.</summary>
@@ -33,7 +33,7 @@ public sealed record CaptureSharpeningOptions
     public int Iterations
     {
         get => _iterations;
-        init => _iterations = (int)InRange(value, 1, 10);
+        init => _iterations = (int)OptionRange.Within(value, 1, 10);
     }
 
     /// <summary>Gets the share of the sharpening that is applied, 0 to 1. The default is 1.</summary>
@@ -41,7 +41,7 @@ public sealed record CaptureSharpeningOptions
     public double Strength
     {
         get => _strength;
-        init => _strength = InRange(value, 0, 1);
+        init => _strength = OptionRange.Within(value, 0, 1);
     }
 
     /// <summary>
@@ -52,13 +52,6 @@ public sealed record CaptureSharpeningOptions
     public double NoiseShare
     {
         get => _noiseShare;
-        init => _noiseShare = InRange(value, 0, 1);
-    }
-
-    private static double InRange(double value, double least, double most)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(value, least);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, most);
-        return value;
+        init => _noiseShare = OptionRange.Within(value, 0, 1);
     }
 }

@@ -16,7 +16,7 @@ public sealed record DefectOptions
     public double Threshold
     {
         get => _threshold;
-        init => _threshold = InRange(value, 3, 100);
+        init => _threshold = OptionRange.Within(value, 3, 100);
     }
 
     /// <summary>Gets the share of the neighbours' level by which it must stand out besides, 0 to 10. The default is 0.15.</summary>
@@ -24,7 +24,7 @@ public sealed record DefectOptions
     public double Margin
     {
         get => _margin;
-        init => _margin = InRange(value, 0, 10);
+        init => _margin = OptionRange.Within(value, 0, 10);
     }
 
     /// <summary>
@@ -35,7 +35,7 @@ public sealed record DefectOptions
     public double Support
     {
         get => _support;
-        init => _support = InRange(value, 0, 1);
+        init => _support = OptionRange.Within(value, 0, 1);
     }
 
     /// <summary>
@@ -46,13 +46,6 @@ public sealed record DefectOptions
     public double Contrast
     {
         get => _contrast;
-        init => _contrast = InRange(value, 0, 10);
-    }
-
-    private static double InRange(double value, double least, double most)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(value, least);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, most);
-        return value;
+        init => _contrast = OptionRange.Within(value, 0, 10);
     }
 }

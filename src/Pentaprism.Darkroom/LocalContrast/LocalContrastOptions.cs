@@ -16,7 +16,7 @@ public sealed record LocalContrastOptions
     public double Strength
     {
         get => _strength;
-        init => _strength = Within(value, 0, 1);
+        init => _strength = OptionRange.Within(value, 0, 1);
     }
 
     /// <summary>Gets the largest brightening of a shadow, above 0 to 4 EV. The default is 1.5.</summary>
@@ -24,7 +24,7 @@ public sealed record LocalContrastOptions
     public double LiftLimitEv
     {
         get => _liftLimitEv;
-        init => _liftLimitEv = Within(value, 0.001, 4);
+        init => _liftLimitEv = OptionRange.Within(value, 0.001, 4);
     }
 
     /// <summary>
@@ -35,13 +35,6 @@ public sealed record LocalContrastOptions
     public double Detail
     {
         get => _detail;
-        init => _detail = Within(value, 0, 1);
-    }
-
-    private static double Within(double value, double lowest, double highest)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(value, lowest);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, highest);
-        return double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A number is needed.");
+        init => _detail = OptionRange.Within(value, 0, 1);
     }
 }

@@ -35,7 +35,7 @@ public sealed record ToneOptions
     public double ExposureEv
     {
         get => _exposureEv;
-        init => _exposureEv = Within(value, -10, 10);
+        init => _exposureEv = OptionRange.Within(value, -10, 10);
     }
 
     /// <summary>
@@ -50,7 +50,7 @@ public sealed record ToneOptions
     public double Contrast
     {
         get => _contrast;
-        init => _contrast = Within(value, 1, 2);
+        init => _contrast = OptionRange.Within(value, 1, 2);
     }
 
     /// <summary>Gets the exposure relative to mid grey that the natural curve makes black, −16 to −4 EV. The default is −9.</summary>
@@ -58,7 +58,7 @@ public sealed record ToneOptions
     public double BlackEv
     {
         get => _blackEv;
-        init => _blackEv = Within(value, -16, -4);
+        init => _blackEv = OptionRange.Within(value, -16, -4);
     }
 
     /// <summary>
@@ -69,7 +69,7 @@ public sealed record ToneOptions
     public double? WhiteEv
     {
         get => _whiteEv;
-        init => _whiteEv = value is { } ev ? Within(ev, LowestWhiteEv, 10) : null;
+        init => _whiteEv = value is { } ev ? OptionRange.Within(ev, LowestWhiteEv, 10) : null;
     }
 
     /// <summary>Gets the local contrast of the natural curve.</summary>
@@ -77,11 +77,4 @@ public sealed record ToneOptions
 
     /// <summary>Gets the lowest white of the natural curve, in EV above mid grey.</summary>
     internal static double LowestWhiteEv => 2.75;
-
-    private static double Within(double value, double lowest, double highest)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(value, lowest);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, highest);
-        return double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A number is needed.");
-    }
 }
