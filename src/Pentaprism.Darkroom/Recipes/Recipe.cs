@@ -1,3 +1,4 @@
+using Pentaprism.Darkroom.Burst;
 using Pentaprism.Darkroom.CaptureSharpening;
 using Pentaprism.Darkroom.Colour;
 using Pentaprism.Darkroom.Defects;
@@ -47,6 +48,9 @@ public sealed record Recipe
 
     /// <summary>Gets the path of a DCP camera profile that replaces the one in the file; null (the default) keeps the file's.</summary>
     public string? Profile { get; init; }
+
+    /// <summary>Gets how the frames of a burst become one picture; a single frame does not ask for it.</summary>
+    public BurstOptions Burst { get; init; } = new();
 
     /// <summary>Gets the options of the first stage.</summary>
     public LineariseOptions Linearise { get; init; } = new();

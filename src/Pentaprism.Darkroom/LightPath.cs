@@ -1,0 +1,130 @@
+using Pentaprism.Darkroom.CaptureSharpening;
+using Pentaprism.Darkroom.Colour;
+using Pentaprism.Darkroom.Defects;
+using Pentaprism.Darkroom.Demosaic;
+using Pentaprism.Darkroom.Denoise;
+using Pentaprism.Darkroom.Finish;
+using Pentaprism.Darkroom.Highlights;
+using Pentaprism.Darkroom.Lens;
+using Pentaprism.Darkroom.LocalContrast;
+using Pentaprism.Darkroom.NoiseEstimation;
+using Pentaprism.Darkroom.Tone;
+using Pentaprism.Darkroom.WhiteBalance;
+using Pentaprism.Files.Dng;
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Darkroom;
+
+/// <summary>The stages of the darkroom behind normalisation, in the order of the light: single frames and merged bursts take the same way.</summary>
+/// <param name="dng">What the capture says; its layout is that of the samples handed in.</param>
+/// <param name="recipe">How it is developed.</param>
+/// <param name="profile">The camera profile to render with.</param>
+/// <param name="context">Memory, workers, progress and cancellation.</param>
+/// <param name="log">Hears of the stages.</param>
+internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile profile, ProcessingContext context, StageLog log)
+{
+    /// <summary>Develops a normalised mosaic.</summary>
+    /// <param name="mosaic">The mosaic; disposed here.</param>
+    /// <returns>The picture.</returns>
+    public DevelopedPicture Develop(Mosaic mosaic)
+    {
+        using (mosaic)
+        {
+            if (dng.Noise is null && recipe.Linearise.Noise is null)
+            {
+                mosaic.Noise = log.Run("noise estimate", () => NoiseEstimator.Estimate(mosaic, context));
+            }
+
+            log.Run("defects", () => HotPixels.Repair(mosaic, recipe.Defects, context));
+            return DevelopClean(mosaic);
+        }
+    }
+
+    /// <summary>Develops a normalised picture whose pixels have all their colours.</summary>
+    /// <param name="image">The picture, not balanced; disposed here.</param>
+    /// <returns>The picture.</returns>
+    public DevelopedPicture Develop(CameraImage image)
+    {
+        using (image)
+        {
+            var white = Balance(image);
+            log.Run("colour noise", () => ChromaDenoiser.Denoise(image, recipe.Denoise, context));
+            return Finish(image, white, false);
+        }
+    }
+
+    /// <summary>Develops a mosaic whose noise is known and whose defects are gone.</summary>
+    /// <param name="mosaic">The mosaic; still the caller's, changed.</param>
+    /// <returns>The picture.</returns>
+    public DevelopedPicture DevelopClean(Mosaic mosaic)
+    {
+        var white = log.Run("white balance", () => WhiteBalanceSolver.Solve(recipe.WhiteBalance, dng, profile, mosaic, context));
+        log.Run("denoise", () => MosaicDenoiser.Denoise(mosaic, WhiteBalancer.Factors(white.Neutral), recipe.Denoise, context));
+        log.Run("balance", () => WhiteBalancer.Apply(mosaic, white.Neutral, context));
+        log.Run("highlights", () => HighlightReconstruction.Apply(mosaic, recipe.Highlights, context));
+        var aligned = recipe.Lens.LateralColour && log.Run("lateral colour", () => LateralColour.Align(mosaic, dng.OpcodeList3, context));
+        using var image = log.Run("demosaic", () => Demosaicer.Demosaic(mosaic, recipe.Demosaic, context));
+        mosaic.Dispose();
+        context.Pool.Trim();
+        log.Run("colour noise", () => ChromaDenoiser.Denoise(image, recipe.Denoise, context));
+        return Finish(image, white, aligned);
+    }
+
+    /// <summary>Balances a picture and rebuilds its highlights.</summary>
+    /// <param name="image">The picture, not balanced.</param>
+    /// <returns>The white balance that was used.</returns>
+    public WhiteBalanceSolution Balance(CameraImage image)
+    {
+        var white = log.Run("white balance", () => WhiteBalanceSolver.Solve(recipe.WhiteBalance, dng, profile, image, context));
+        WhiteBalancer.Apply(image, white.Neutral, context);
+        log.Run("highlights", () => HighlightReconstruction.Apply(image, recipe.Highlights, context));
+        return white;
+    }
+
+    /// <summary>Carries balanced camera colour to the finished picture.</summary>
+    /// <param name="image">The picture; still the caller's, changed.</param>
+    /// <param name="white">The white balance that it has.</param>
+    /// <param name="coloursAligned">Whether lateral colour was taken out before the demosaic.</param>
+    /// <returns>The picture.</returns>
+    public DevelopedPicture Finish(CameraImage image, WhiteBalanceSolution white, bool coloursAligned)
+    {
+        var lens = recipe.Lens with { LateralColour = recipe.Lens.LateralColour && !coloursAligned };
+        log.Run("lens", () => LensCorrection.Apply(image, dng.OpcodeList3, lens, context));
+        log.Run("sharpening", () => CaptureSharpener.Sharpen(image, recipe.Sharpening, context));
+        image.Gain?.Dispose();
+        image.Gain = null;
+        context.Pool.Trim();
+        log.Run("colour", () => ColourStage.Apply(image, dng, profile, white.Neutral, recipe.Colour, context));
+        if (recipe.Render == Rendering.Finished)
+        {
+            log.Run("tone", () => Render(image.Pixels));
+        }
+
+        // Scene light is data: what lies outside the space is cut, not bent.
+        var finish = recipe.Render == Rendering.Scene ? recipe.Finish with { Gamut = GamutMapping.Clip } : recipe.Finish;
+        var picture = log.Run("finish", () => Finisher.Encode(image.Pixels, Frame(image.Pixels), finish, context));
+        return new DevelopedPicture(picture, white, log.Times);
+    }
+
+    // The maker's own local tone, where the profile has it, stands in the place of ours.
+    private ToneReport Render(RgbPlanes picture)
+    {
+        var facts = ToneFacts.From(dng, profile);
+        var options = recipe.Tone;
+        if (profile.GainTableMap is { } map && options.Mode != ToneMode.Linear)
+        {
+            GainTableMapStage.Apply(picture, map, Math.Pow(2, facts.BaselineExposureEv), context);
+            options = options with { LocalContrast = LocalContrastOptions.Off };
+        }
+
+        return ToneStage.Apply(picture, options, facts, context);
+    }
+
+    // The crop counts from the active area; opcodes may have trimmed the picture since.
+    private PictureFrame Frame(RgbPlanes picture)
+    {
+        var whole = new PixelRectangle(0, 0, picture.Width, picture.Height);
+        var crop = dng.Layout.DefaultCrop;
+        return new() { Crop = whole.Contains(crop) ? crop : null, Orientation = dng.Orientation, PixelAspect = dng.Layout.DefaultScale };
+    }
+}
