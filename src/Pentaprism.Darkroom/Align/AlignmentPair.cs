@@ -1,0 +1,163 @@
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Darkroom.Align;
+
+/// <summary>Two frames that are being aligned. Motions are in units of half the frame's diagonal about its middle, the same on all levels.</summary>
+internal sealed class AlignmentPair
+{
+    private const int Peaks = 3;
+    private const int OverlapGrid = 32;
+
+    private readonly AlignmentProxy _reference;
+    private readonly AlignmentProxy _frame;
+    private readonly ProcessingContext _context;
+    private readonly Matrix3x3 _toSamples;
+    private readonly double _radius;
+
+    public AlignmentPair(AlignmentProxy reference, AlignmentProxy frame, ProcessingContext context)
+    {
+        _reference = reference;
+        _frame = frame;
+        _context = context;
+        _radius = Math.Sqrt(((double)reference.Width * reference.Width) + ((double)reference.Height * reference.Height)) / 2;
+        _toSamples = new Matrix3x3(_radius, 0, (reference.Width - 1) / 2.0, 0, _radius, (reference.Height - 1) / 2.0, 0, 0, 1);
+    }
+
+    /// <summary>Gives likely motions of a frame that was turned.</summary>
+    /// <param name="level">The level to look on.</param>
+    /// <param name="degrees">The turn.</param>
+    /// <returns>Motions, the likeliest first.</returns>
+    public IEnumerable<Matrix3x3> Starts(int level, double degrees)
+    {
+        var (sin, cos) = Math.SinCos(degrees * Math.PI / 180);
+        var turn = new Matrix3x3(cos, -sin, 0, sin, cos, 0, 0, 0, 1);
+        var noise = _reference.NoiseAt(level).Sample;
+        var unit = _radius / (_reference.Factor << level);
+        using var turned = degrees == 0 ? null : Turned(level, turn);
+        var peaks = PhaseCorrelation.Find(_reference.Level(level), turned ?? _frame.Level(level), noise, Peaks, _context);
+        return peaks.Select(peak => turn * new Matrix3x3(1, 0, peak.X / unit, 0, 1, peak.Y / unit, 0, 0, 1)).Append(turn);
+    }
+
+    /// <summary>Improves a motion on a level.</summary>
+    /// <param name="level">The level.</param>
+    /// <param name="motion">The motion to start from.</param>
+    /// <param name="richest">The richest kind that may be taken.</param>
+    /// <param name="rounds">How often at most.</param>
+    /// <param name="settled">Movement of the corners, in samples of the level, that ends it.</param>
+    /// <returns>The better motion; null where too few tiles are in sight.</returns>
+    public PairFit? Refine(int level, Matrix3x3 motion, MotionKind richest, int rounds, double settled)
+    {
+        var tiles = _reference.TilesAt(level, _context);
+        var toLevel = _toSamples.Inverse() * _reference.ToFrame(level);
+        var fromLevel = toLevel.Inverse();
+        var noise = _reference.NoiseAt(level);
+        PairFit? fit = null;
+        for (var round = 0; round < rounds; round++)
+        {
+            var shifts = TileMatcher.Run(tiles, _frame.Level(level), fromLevel * motion * toLevel, noise, _context);
+            var points = Points(tiles, shifts, motion, toLevel);
+            if (MotionLadder.Climb(points, richest) is not { } outcome)
+            {
+                return null;
+            }
+
+            var moved = CornerDistance(motion, outcome.Fitted.Motion) * fromLevel.M11;
+            motion = outcome.Fitted.Motion;
+            fit = new PairFit(outcome, points, shifts, 1 / fromLevel.M11, noise.Sample + _frame.NoiseAt(level).Sample);
+            if (moved < settled)
+            {
+                break;
+            }
+        }
+
+        return fit;
+    }
+
+    /// <summary>Gives a motion in samples.</summary>
+    /// <param name="motion">The motion.</param>
+    /// <returns>A homography whose last element is 1.</returns>
+    public Matrix3x3 ToSamples(Matrix3x3 motion)
+    {
+        var h = _toSamples * motion * _toSamples.Inverse();
+        return h * (1 / h.M33);
+    }
+
+    /// <summary>Gives the share of the reference that the frame shows.</summary>
+    /// <param name="motion">The motion.</param>
+    /// <returns>0 to 1.</returns>
+    public double Overlap(Matrix3x3 motion)
+    {
+        var h = ToSamples(motion);
+        var inside = 0;
+        for (var j = 0; j < OverlapGrid; j++)
+        {
+            for (var i = 0; i < OverlapGrid; i++)
+            {
+                var q = h * new Vector3d((i + 0.5) / OverlapGrid * _reference.Width, (j + 0.5) / OverlapGrid * _reference.Height, 1);
+                inside += q.X >= 0 && q.Y >= 0 && q.X < _frame.Width * q.Z && q.Y < _frame.Height * q.Z ? 1 : 0;
+            }
+        }
+
+        return inside / (double)(OverlapGrid * OverlapGrid);
+    }
+
+    /// <summary>Gives the expected error at the worst corner.</summary>
+    /// <param name="fitted">The motion.</param>
+    /// <returns>In samples.</returns>
+    public double CornerError(FittedMotion fitted) => Corners().Max(corner => fitted.ErrorAt(corner.X, corner.Y)) * _radius;
+
+    private Plane<float> Turned(int level, Matrix3x3 turn)
+    {
+        var source = _frame.Level(level);
+        var toLevel = _toSamples.Inverse() * _frame.ToFrame(level);
+        var motion = toLevel.Inverse() * turn * toLevel;
+        var turned = _context.Pool.Rent<float>(source.Width, source.Height);
+        Bands.Run(_context, source.Width, source.Height, (top, bottom) =>
+        {
+            using var scratch = _context.Pool.Rent<float>(source.Width, 2);
+            var xs = scratch.Row(0);
+            var ys = scratch.Row(1);
+            for (var y = top; y < bottom; y++)
+            {
+                for (var x = 0; x < xs.Length; x++)
+                {
+                    xs[x] = (float)((motion.M11 * x) + (motion.M12 * y) + motion.M13 + 0.5);
+                    ys[x] = (float)((motion.M21 * x) + (motion.M22 * y) + motion.M23 + 0.5);
+                }
+
+                PointSampler.CatmullRom(source, xs, ys, turned.Row(y));
+            }
+        });
+        return turned;
+    }
+
+    // The frame shows at H x what the reference shows at x + d; so the point x of the reference lies at H(x − d).
+    private static Correspondence[] Points(ReferenceTiles tiles, TileShift[] shifts, Matrix3x3 motion, Matrix3x3 toLevel)
+    {
+        var points = new Correspondence[shifts.Length];
+        var middle = (tiles.Side - 1) / 2.0;
+        var scale = 1 / (toLevel.M11 * toLevel.M11);
+        for (var k = 0; k < points.Length; k++)
+        {
+            var (tile, shift) = (tiles.Tiles[k], shifts[k]);
+            var x = (toLevel.M11 * (tile.Left + middle)) + toLevel.M13;
+            var y = (toLevel.M22 * (tile.Top + middle)) + toLevel.M23;
+            var q = motion * new Vector3d(x - (toLevel.M11 * shift.Dx), y - (toLevel.M22 * shift.Dy), 1);
+            points[k] = new Correspondence(x, y, q.X / q.Z, q.Y / q.Z, scale * shift.Wxx, scale * shift.Wxy, scale * shift.Wyy);
+        }
+
+        return points;
+    }
+
+    private double CornerDistance(Matrix3x3 a, Matrix3x3 b) => Corners().Max(corner =>
+    {
+        var (p, q) = (a * corner, b * corner);
+        return Math.Max(Math.Abs((p.X / p.Z) - (q.X / q.Z)), Math.Abs((p.Y / p.Z) - (q.Y / q.Z)));
+    });
+
+    private Vector3d[] Corners()
+    {
+        var (x, y) = ((_reference.Width - 1) / (2 * _radius), (_reference.Height - 1) / (2 * _radius));
+        return [new(-x, -y, 1), new(x, -y, 1), new(-x, y, 1), new(x, y, 1)];
+    }
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Darkroom.Align;
+
+/// <summary>Finds how the camera moved between two frames, as one motion of the whole picture, and says when it did not find it.</summary>
+/// <remarks>
+/// Phase correlation on a small level gives shifts to start from; where none convinces, turned starts are tried. Tiles with detail are then
+/// compared from coarse to fine (Lucas and Kanade 1981 in its inverse compositional form, Baker and Matthews 2004): each tells its shift and
+/// how sure it is, and a robust fit takes the simplest motion that explains them, so that what moves by itself has no vote.
+/// </remarks>
+internal static class GlobalAligner
+{
+    private const int LongSideOfStart = 256;
+    private const int FewestTiles = 8;
+    private const int StartRounds = 5;
+    private const int Rounds = 4;
+    private const double TurnStep = 1.5;
+
+    // A start whose tiles agree to this share is taken without looking at others.
+    private const double Convincing = 0.7;
+
+    // Corner movement, in samples of the level, below which another round changes nothing.
+    private const double Settled = 0.01;
+
+    // A tile agrees when it lies this near, in samples of its level, besides three deviations of its own.
+    private const double Tolerance = 0.35;
+
+    /// <summary>Aligns a frame.</summary>
+    /// <param name="reference">The reference.</param>
+    /// <param name="frame">The frame, of the same size.</param>
+    /// <param name="options">When to believe.</param>
+    /// <param name="context">Memory, workers, cancellation.</param>
+    /// <returns>The motion, or why there is none.</returns>
+    public static AlignmentResult Align(AlignmentProxy reference, AlignmentProxy frame, AlignmentOptions options, ProcessingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        ArgumentNullException.ThrowIfNull(frame);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(context);
+        if (reference.Width != frame.Width || reference.Height != frame.Height || reference.Factor != frame.Factor)
+        {
+            throw new ArgumentException($"Frames of {reference.Width} × {reference.Height} and {frame.Width} × {frame.Height} cannot be aligned.", nameof(frame));
+        }
+
+        var pair = new AlignmentPair(reference, frame, context);
+        var start = StartLevel(reference);
+        if (reference.TilesAt(start, context).Tiles.Length < FewestTiles)
+        {
+            return frame.TilesAt(start, context).Tiles.Length < FewestTiles ? Still : Refused("shows detail where the reference shows none");
+        }
+
+        var found = Search(pair, start, options);
+        if (found is null)
+        {
+            return Refused("shows too little of the reference's scene to be aligned");
+        }
+
+        for (var level = start - 1; level >= 0 && reference.TilesAt(level, context).Tiles.Length >= FewestTiles; level--)
+        {
+            if (pair.Refine(level, found.Motion, RichestAt(level, options), Rounds, Settled) is not { } finer)
+            {
+                break;
+            }
+
+            found = finer;
+        }
+
+        return Verify(pair, found, options);
+    }
+
+    // Without detail in either frame there is nothing that could be smeared.
+    private static AlignmentResult Still => new() { Homography = Matrix3x3.Identity, Kind = MotionKind.Shift, Overlap = 1 };
+
+    private static AlignmentResult Refused(string reason) => new() { Homography = Matrix3x3.Identity, Kind = MotionKind.Shift, Reason = reason };
+
+    private static int StartLevel(AlignmentProxy proxy)
+    {
+        var level = 0;
+        while (level < proxy.Levels - 1 && Math.Max(proxy.Level(level).Width, proxy.Level(level).Height) > LongSideOfStart)
+        {
+            level++;
+        }
+
+        return level;
+    }
+
+    // Perspective shows on fine levels only.
+    private static MotionKind RichestAt(int level, AlignmentOptions options) =>
+        level < 2 || options.Richest < MotionKind.Affine ? options.Richest : MotionKind.Affine;
+
+    private static PairFit? Search(AlignmentPair pair, int level, AlignmentOptions options)
+    {
+        PairFit? best = null;
+        for (var i = 0; i == 0 || i * TurnStep <= options.LargestTurn; i++)
+        {
+            foreach (var sign in (ReadOnlySpan<int>)(i == 0 ? [1] : [1, -1]))
+            {
+                foreach (var start in pair.Starts(level, sign * i * TurnStep))
+                {
+                    var kind = options.Richest < MotionKind.Euclidean ? options.Richest : MotionKind.Euclidean;
+                    if (pair.Refine(level, start, kind, StartRounds, Settled) is { } fit && fit.Overlap >= options.LeastOverlap / 2
+                        && (best is null || fit.Score > best.Score))
+                    {
+                        best = fit;
+                    }
+                }
+            }
+
+            if (best is not null && best.Agreement(Tolerance) >= Convincing)
+            {
+                break;
+            }
+        }
+
+        return best;
+    }
+
+    private static AlignmentResult Verify(AlignmentPair pair, PairFit fit, AlignmentOptions options)
+    {
+        var agreement = fit.Agreement(Tolerance);
+        var overlap = pair.Overlap(fit.Motion);
+        var result = new AlignmentResult
+        {
+            Homography = pair.ToSamples(fit.Motion),
+            Kind = fit.Kind,
+            Correlation = fit.Correlation,
+            Residual = fit.Residual,
+            Agreement = agreement,
+            Overlap = overlap,
+            CornerError = pair.CornerError(fit.Fitted),
+        };
+        return overlap < options.LeastOverlap
+            ? result with { Reason = string.Create(CultureInfo.InvariantCulture, $"covers only {overlap * 100:0} % of the reference") }
+            : agreement < options.LeastAgreement
+                ? result with { Reason = string.Create(CultureInfo.InvariantCulture, $"does not fit the reference: only {agreement * 100:0} % of its detail lies where one motion of the camera would put it") }
+                : result;
+    }
+}

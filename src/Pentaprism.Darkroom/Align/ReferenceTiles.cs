@@ -1,0 +1,101 @@
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Darkroom.Align;
+
+/// <summary>The tiles of one level of the reference that show detail, spread over the picture, with their samples and gradients. Owns its planes.</summary>
+/// <remarks>Gradients are central differences (f(x + 1) − f(x − 1))/2, which see no noise of the sample itself.</remarks>
+internal sealed class ReferenceTiles : IDisposable
+{
+    /// <summary>Gradient energy of a tile, in that of the noise, below which it shows nothing: three deviations of what noise alone shows in 16 × 16 blurred samples.</summary>
+    public const double LeastDetail = 0.4;
+
+    private const int CellsAcross = 24;
+    private const int CellsDown = 18;
+    private const int LargeSide = 32;
+    private const int SmallSide = 16;
+    private const int LongSideOfLargeTiles = 480;
+
+    private readonly Plane<float> _values;
+
+    private ReferenceTiles(int side, ReferenceTile[] tiles, Plane<float> values)
+    {
+        Side = side;
+        Tiles = tiles;
+        _values = values;
+    }
+
+    /// <summary>Gets the side of a tile in samples of the level; a multiple of 16.</summary>
+    public int Side { get; }
+
+    /// <summary>Gets the tiles, row by row.</summary>
+    public ReferenceTile[] Tiles { get; }
+
+    /// <summary>Chooses the tiles of a level: of each cell of a grid over the picture the one with the strongest gradient in its weaker direction.</summary>
+    /// <param name="level">The picture.</param>
+    /// <param name="derivativeNoise">Variance of the noise of its central differences.</param>
+    /// <param name="context">Memory, workers, cancellation.</param>
+    /// <returns>The tiles; the caller's.</returns>
+    public static ReferenceTiles Choose(Plane<float> level, double derivativeNoise, ProcessingContext context)
+    {
+        var side = Math.Max(level.Width, level.Height) >= LongSideOfLargeTiles ? LargeSide : SmallSide;
+        var (across, down) = ((level.Width - 2) / side, (level.Height - 2) / side);
+        if (across < 1 || down < 1)
+        {
+            return new ReferenceTiles(side, [], context.Pool.Rent<float>(1, 1));
+        }
+
+        var energies = new TileKernel.Structure[across * down];
+        Bands.Run(context, level.Width * side, down, 1, (top, bottom) =>
+        {
+            for (var j = top; j < bottom; j++)
+            {
+                for (var i = 0; i < across; i++)
+                {
+                    energies[(j * across) + i] = TileKernel.Measure(level, 1 + (i * side), 1 + (j * side), side);
+                }
+            }
+        });
+        var chosen = BestOfCells(energies, across, down, side * side * derivativeNoise);
+        var values = context.Pool.Rent<float>(3 * side * side, Math.Max(chosen.Count, 1));
+        var tiles = new ReferenceTile[chosen.Count];
+        Bands.Run(context, values.Width, tiles.Length, 8, (top, bottom) =>
+        {
+            for (var k = top; k < bottom; k++)
+            {
+                var (i, j) = (chosen[k] % across, chosen[k] / across);
+                tiles[k] = TileKernel.Take(level, 1 + (i * side), 1 + (j * side), side, values.Row(k));
+            }
+        });
+        return new ReferenceTiles(side, tiles, values);
+    }
+
+    /// <summary>Gives the samples of a tile less their mean, then gx, then gy, each row by row.</summary>
+    /// <param name="tile">Its number.</param>
+    /// <returns>Three times Side² numbers.</returns>
+    public ReadOnlySpan<float> Values(int tile) => _values.Row(tile);
+
+    /// <inheritdoc/>
+    public void Dispose() => _values.Dispose();
+
+    private static List<int> BestOfCells(TileKernel.Structure[] energies, int across, int down, double noise)
+    {
+        var (cellsAcross, cellsDown) = (Math.Min(across, CellsAcross), Math.Min(down, CellsDown));
+        var best = new int[cellsAcross * cellsDown];
+        Array.Fill(best, -1);
+        for (var k = 0; k < energies.Length; k++)
+        {
+            if (energies[k].Strong - noise < LeastDetail * noise)
+            {
+                continue;
+            }
+
+            var cell = (k / across * cellsDown / down * cellsAcross) + (k % across * cellsAcross / across);
+            if (best[cell] < 0 || energies[k].Weak > energies[best[cell]].Weak)
+            {
+                best[cell] = k;
+            }
+        }
+
+        return [.. best.Where(k => k >= 0)];
+    }
+}
