@@ -12,7 +12,10 @@ internal sealed record BurstFrame
     /// <summary>Gets what the file says.</summary>
     public required DngMetadata Metadata { get; init; }
 
-    /// <summary>Gets the light that the frame gathered per scene light: exposure time × ISO / f-number², in seconds at ISO 100 and f/1.</summary>
+    /// <summary>
+    /// Gets the light that the frame gathered per scene light: exposure time × ISO / 100 / f-number², in seconds at ISO 100 and f/1. What the
+    /// files of the burst do not all tell counts as equal.
+    /// </summary>
     public required double Exposure { get; init; }
 
     /// <summary>Gets the noise of its samples before any gain of shading.</summary>
@@ -20,4 +23,7 @@ internal sealed record BurstFrame
 
     /// <summary>Gets the sharpness: gradient energy of green above what the noise explains; compares frames of one burst only.</summary>
     public double Sharpness { get; init; }
+
+    /// <summary>Gets when it was taken, by the camera's clock; null when the file does not say.</summary>
+    public DateTime? CapturedAt { get; init; }
 }

@@ -1,97 +1,249 @@
-using System.Numerics;
+using System.Buffers;
+using System.Runtime.InteropServices;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Burst;
 
-/// <summary>The samples of one frame in 16-bit codes: value = zero + code · step.</summary>
+/// <summary>Writes the codes of one row.</summary>
+/// <param name="y">The row.</param>
+/// <param name="codes">Takes the codes.</param>
+internal delegate void CodeRow(int y, Span<ushort> codes);
+
+/// <summary>The samples of one frame in 16-bit codes, in memory or in a file.</summary>
 internal sealed class StoredFrame : IDisposable
 {
+    // A read from a file takes at most so many rows of a strip at once: 128 KiB.
+    private const int RowsAtOnce = 256;
+
+    private readonly StripLayout _layout;
     private readonly Plane<ushort>[] _codes;
-    private readonly float _zero;
-    private readonly float _step;
+    private readonly FrameSpool? _spool;
+    private readonly long _start;
+    private readonly int[] _fingerprint;
+    private readonly int _planes;
 
-    private StoredFrame(BurstFrame facts, Plane<ushort>[] codes, float zero, float step)
+    private StoredFrame(BurstFrame facts, SampleCoding coding, StripLayout layout, int planes, Plane<ushort>[] codes, FrameSpool? spool, long start)
     {
-        Facts = facts;
-        _codes = codes;
-        _zero = zero;
-        _step = step;
+        (Facts, Coding, _layout, _planes, _codes, _spool, _start) = (facts, coding, layout, planes, codes, spool, start);
+        _fingerprint = new int[(layout.Height + Bands.DefaultHeight - 1) / Bands.DefaultHeight];
     }
 
-    public BurstFrame Facts { get; }
+    /// <summary>Gets or sets what is known of the frame.</summary>
+    public BurstFrame Facts { get; set; }
 
-    public static StoredFrame Of(BurstFrame facts, ReadOnlySpan<Plane<float>> planes, ProcessingContext context)
+    /// <summary>Gets what the codes mean.</summary>
+    public SampleCoding Coding { get; }
+
+    /// <summary>Stores a frame.</summary>
+    /// <param name="facts">What is known of it.</param>
+    /// <param name="layout">Its size.</param>
+    /// <param name="planes">How many planes it has.</param>
+    /// <param name="coding">What the codes mean.</param>
+    /// <param name="startBand">Called once for each band of a plane, by its number: gives what writes the rows of this band.</param>
+    /// <param name="spool">The file to put it into; null keeps it in memory.</param>
+    /// <param name="context">Memory and workers.</param>
+    /// <returns>The frame.</returns>
+    public static StoredFrame Of(
+        BurstFrame facts, StripLayout layout, int planes, SampleCoding coding, Func<int, CodeRow> startBand, FrameSpool? spool, ProcessingContext context)
     {
-        var (least, most) = (float.MaxValue, float.MinValue);
-        foreach (var plane in planes)
+        var codes = spool is null ? Enumerable.Range(0, planes).Select(_ => context.Pool.Rent<ushort>(layout.Width, layout.Height)).ToArray() : [];
+        var frame = new StoredFrame(facts, coding, layout, planes, codes, spool, spool?.Reserve(planes * layout.Length) ?? 0);
+        try
         {
-            foreach (var value in plane.Samples)
+            for (var i = 0; i < planes; i++)
             {
-                least = Math.Min(least, value);
-                most = Math.Max(most, value);
+                var plane = i;
+                Bands.Run(context, layout.Width, layout.Height, (top, bottom) => frame.FillBand(plane, top, bottom, startBand(plane), context));
             }
-        }
 
-        var step = Math.Max((most - least) / ushort.MaxValue, float.Epsilon);
-        var codes = new Plane<ushort>[planes.Length];
-        for (var i = 0; i < codes.Length; i++)
+            return frame;
+        }
+        catch
         {
-            codes[i] = context.Pool.Rent<ushort>(planes[i].Width, planes[i].Height);
-            var from = planes[i].Samples;
-            var to = codes[i].Samples;
-            for (var k = 0; k < to.Length; k++)
-            {
-                to[k] = (ushort)Math.Clamp(MathF.Round((from[k] - least) / step), 0, ushort.MaxValue);
-            }
+            frame.Dispose();
+            throw;
         }
-
-        return new StoredFrame(facts, codes, least, step);
     }
 
+    /// <summary>Reads a rectangle, as <see cref="FrameStore.Read"/> says.</summary>
     public void Read(int plane, int left, int top, int width, int height, Span<float> samples, int stride)
     {
-        var codes = _codes[plane];
-        for (var y = 0; y < height; y++)
+        if (width <= 0 || height <= 0)
         {
-            var row = codes.Row(Mirrored(top + y, codes.Height));
-            var to = samples.Slice(y * stride, width);
-            var x = 0;
-            for (; x < width && left + x < 0; x++)
+            return;
+        }
+
+        if (left < 0 || top < 0 || left + width > _layout.Width || top + height > _layout.Height)
+        {
+            ReadMirrored(plane, left, top, width, height, samples, stride);
+            return;
+        }
+
+        for (int x = left, right = left + width; x < right;)
+        {
+            var strip = x / StripLayout.Columns;
+            var end = Math.Min(right, (strip + 1) * StripLayout.Columns);
+            var columns = (x - (strip * StripLayout.Columns), end - x);
+            if (_spool is null)
             {
-                to[x] = Value(row[Mirrored(left + x, codes.Width)]);
+                var codes = _codes[plane].Samples.Slice((int)_layout.Offset(strip, top), height * _layout.Pitch(strip));
+                Decode(codes, strip, columns, height, samples[(x - left)..], stride);
+            }
+            else
+            {
+                ReadSpooled(plane, strip, columns, top, height, samples[(x - left)..], stride);
             }
 
-            var inside = Math.Min(width, codes.Width - left);
-            for (; x + Vector<ushort>.Count <= inside; x += Vector<ushort>.Count)
-            {
-                Vector.Widen(new Vector<ushort>(row[(left + x)..]), out var low, out var high);
-                Decode(low).CopyTo(to[x..]);
-                Decode(high).CopyTo(to[(x + Vector<uint>.Count)..]);
-            }
-
-            for (; x < width; x++)
-            {
-                to[x] = Value(row[Mirrored(left + x, codes.Width)]);
-            }
+            x = end;
         }
     }
 
-    public void Dispose() => Array.ForEach(_codes, plane => plane.Dispose());
-
-    private Vector<float> Decode(Vector<uint> code) =>
-        Vector.FusedMultiplyAdd(Vector.ConvertToSingle(Vector.AsVectorInt32(code)), new Vector<float>(_step), new Vector<float>(_zero));
-
-    private float Value(ushort code) => MathF.FusedMultiplyAdd(code, _step, _zero);
-
-    private static int Mirrored(int index, int count)
+    /// <summary>Changes one sample.</summary>
+    /// <param name="plane">The plane.</param>
+    /// <param name="x">Column.</param>
+    /// <param name="y">Row.</param>
+    /// <param name="value">Its new value; the nearest code is stored.</param>
+    public void Put(int plane, int x, int y, float value)
     {
-        if (count == 1)
+        var strip = x / StripLayout.Columns;
+        var place = _layout.Offset(strip, y) + x - (strip * StripLayout.Columns);
+        var code = Coding.Encode(value);
+        if (_spool is null)
         {
-            return 0;
+            _codes[plane].Samples[(int)place] = code;
+        }
+        else
+        {
+            _spool.Write([code], _start + (plane * _layout.Length) + place);
+        }
+    }
+
+    /// <summary>Tells whether another frame holds the same samples.</summary>
+    /// <param name="other">The other frame, of the same size.</param>
+    /// <param name="context">Memory and workers.</param>
+    /// <returns>True when all of them are equal.</returns>
+    public bool HasSamplesOf(StoredFrame other, ProcessingContext context)
+    {
+        if (Coding != other.Coding || !_fingerprint.AsSpan().SequenceEqual(other._fingerprint))
+        {
+            return false;
         }
 
-        var period = 2 * (count - 1);
-        index = ((index % period) + period) % period;
-        return index < count ? index : period - index;
+        var isSame = true;
+        Bands.Run(context, _layout.Width, _layout.Height, (top, bottom) =>
+        {
+            using var ours = context.Pool.Rent<float>(_layout.Width, bottom - top);
+            using var theirs = context.Pool.Rent<float>(_layout.Width, bottom - top);
+            for (var plane = 0; plane < _planes; plane++)
+            {
+                Read(plane, 0, top, _layout.Width, bottom - top, ours.Samples, _layout.Width);
+                other.Read(plane, 0, top, _layout.Width, bottom - top, theirs.Samples, _layout.Width);
+                if (!ours.Samples.SequenceEqual(theirs.Samples))
+                {
+                    Volatile.Write(ref isSame, false);
+                }
+            }
+        });
+        return isSame;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Array.ForEach(_codes, plane => plane.Dispose());
+
+    private void FillBand(int plane, int top, int bottom, CodeRow write, ProcessingContext context)
+    {
+        using var row = context.Pool.Rent<ushort>(_layout.Width, 1);
+        if (_spool is null)
+        {
+            for (var y = top; y < bottom; y++)
+            {
+                write(y, row.Samples);
+                _layout.PutRow(row.Samples, y, _codes[plane].Samples);
+            }
+
+            NoteFingerprint(top, row.Samples);
+            return;
+        }
+
+        var layout = new StripLayout(_layout.Width, bottom - top);
+        using var band = context.Pool.Rent<ushort>(layout.Width, layout.Height);
+        for (var y = top; y < bottom; y++)
+        {
+            write(y, row.Samples);
+            layout.PutRow(row.Samples, y - top, band.Samples);
+        }
+
+        NoteFingerprint(top, row.Samples);
+        var start = _start + (plane * _layout.Length);
+        for (var strip = 0; strip < layout.Strips; strip++)
+        {
+            _spool.Write(band.Samples.Slice((int)layout.Offset(strip, 0), layout.Pitch(strip) * layout.Height), start + _layout.Offset(strip, top));
+        }
+    }
+
+    // One row of each band; whether frames that agree here are the same is then seen by comparing all of them.
+    private void NoteFingerprint(int top, ReadOnlySpan<ushort> row)
+    {
+        var hash = default(HashCode);
+        hash.Add(_fingerprint[top / Bands.DefaultHeight]);
+        hash.AddBytes(MemoryMarshal.AsBytes(row));
+        _fingerprint[top / Bands.DefaultHeight] = hash.ToHashCode();
+    }
+
+    private void ReadSpooled(int plane, int strip, (int From, int Count) columns, int top, int height, Span<float> samples, int stride)
+    {
+        var pitch = _layout.Pitch(strip);
+        var codes = ArrayPool<ushort>.Shared.Rent(Math.Min(height, RowsAtOnce) * pitch);
+        for (var y = 0; y < height; y += RowsAtOnce)
+        {
+            var rows = Math.Min(RowsAtOnce, height - y);
+            var part = codes.AsSpan(0, rows * pitch);
+            _spool!.Read(part, _start + (plane * _layout.Length) + _layout.Offset(strip, top + y));
+            Decode(part, strip, columns, rows, samples[(y * stride)..], stride);
+        }
+
+        ArrayPool<ushort>.Shared.Return(codes);
+    }
+
+    private void Decode(ReadOnlySpan<ushort> codes, int strip, (int From, int Count) columns, int rows, Span<float> samples, int stride)
+    {
+        var pitch = _layout.Pitch(strip);
+        for (var y = 0; y < rows; y++)
+        {
+            Coding.Decode(codes.Slice((y * pitch) + columns.From, columns.Count), samples.Slice(y * stride, columns.Count));
+        }
+    }
+
+    // The part of the frame that the mirrored window shows is one rectangle too; its samples are then dealt out.
+    private void ReadMirrored(int plane, int left, int top, int width, int height, Span<float> samples, int stride)
+    {
+        var (firstX, lastX) = Shown(left, width, _layout.Width);
+        var (firstY, lastY) = Shown(top, height, _layout.Height);
+        var pitch = lastX - firstX + 1;
+        var window = ArrayPool<float>.Shared.Rent(pitch * (lastY - firstY + 1));
+        Read(plane, firstX, firstY, pitch, lastY - firstY + 1, window, pitch);
+        for (var y = 0; y < height; y++)
+        {
+            var row = window.AsSpan((Mirror.Index(top + y, _layout.Height) - firstY) * pitch, pitch);
+            var to = samples.Slice(y * stride, width);
+            for (var x = 0; x < width; x++)
+            {
+                to[x] = row[Mirror.Index(left + x, _layout.Width) - firstX];
+            }
+        }
+
+        ArrayPool<float>.Shared.Return(window);
+    }
+
+    private static (int First, int Last) Shown(int start, int count, int length)
+    {
+        var (first, last) = (int.MaxValue, int.MinValue);
+        for (var i = start; i < start + Math.Min(count, 2 * length); i++)
+        {
+            var index = Mirror.Index(i, length);
+            (first, last) = (Math.Min(first, index), Math.Max(last, index));
+        }
+
+        return (first, last);
     }
 }
