@@ -5,7 +5,7 @@ namespace Pentaprism.Imaging;
 
 /// <summary>Parts every second sample of a row from the others and joins them again.</summary>
 /// <remarks>A pair of floats is one 64-bit number: narrowing keeps its lower half, a shift brings the upper one down.</remarks>
-internal static class Interleaving
+public static class Interleaving
 {
     /// <summary>even[i] = row[2 i], odd[i] = row[2 i + 1].</summary>
     /// <param name="row">Twice as many samples.</param>
