@@ -1,0 +1,272 @@
+using System.Numerics;
+using Pentaprism.Darkroom.Burst;
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Darkroom.Merge.Regression;
+
+/// <summary>Merges one tile after another: the memory of one worker.</summary>
+internal sealed class RegressionTile : IDisposable
+{
+    // Green sums of the neighbourhood help with this weight where a place has hardly a green sample of its own.
+    private const float PilotPrior = 0.01f;
+
+    // Weight of the estimate itself beside the residuals of a refinement.
+    private const float RefinementPrior = 0.05f;
+
+    // Below this weight there is nothing to divide by.
+    private const float SmallestWeight = 1e-6f;
+
+    private readonly TileGeometry _geometry;
+    private readonly RegressionPlan _plan;
+    private readonly FrameSamples _reader;
+    private readonly FrameWindow[] _windows;
+    private readonly TrustRows _trust;
+    private readonly EstimateResidual _residual;
+    private readonly BayerGather? _bayer;
+    private readonly PlaneGather? _plane;
+    private readonly NormalisedBlur _greenBlur;
+    private readonly NormalisedBlur _differenceBlur;
+    private readonly PhaseImage _samples;
+    private readonly PhaseImage[] _estimates;
+    private readonly PhaseImage[] _sums;
+    private readonly PhaseImage[] _weights;
+    private readonly PhaseImage[] _scratch;
+    private TilePlace _tile;
+
+    public RegressionTile(RegressionPlan plan, FrameStore store, Vector3d whiteBalance, PlanePool pool)
+    {
+        _plan = plan;
+        _geometry = plan.Geometry;
+        _reader = new FrameSamples(store, whiteBalance, _geometry.Period);
+        _windows = [.. plan.Frames.Select(_ => new FrameWindow())];
+        _trust = new TrustRows(_geometry, plan.TileCells);
+        _residual = new EstimateResidual(_geometry);
+        _bayer = _geometry.Period == 2 ? new BayerGather(_geometry, store.Cfa!, plan.TileCells) : null;
+        _plane = _geometry.Period == 1 ? new PlaneGather(_geometry, plan.TileCells) : null;
+        _greenBlur = new NormalisedBlur(_geometry.Phases, 1);
+        _differenceBlur = new NormalisedBlur(_geometry.Phases, plan.DifferenceReach);
+        _samples = new PhaseImage(pool, _geometry.Period, _geometry.FrameCell, 1);
+        PhaseImage[] Planes(int count) =>
+            [.. Enumerable.Range(0, count).Select(_ => new PhaseImage(pool, _geometry.Phases, plan.TileCells * _geometry.Cell, plan.TileRows))];
+        (_estimates, _sums, _weights, _scratch) = (Planes(3), Planes(3), Planes(3), Planes(3));
+    }
+
+    /// <summary>Merges a tile of a Bayer burst.</summary>
+    /// <param name="left">First output column of its core, a multiple of a cell.</param>
+    /// <param name="top">First output row of its core.</param>
+    public void RunBayer(int left, int top)
+    {
+        Locate(left, top);
+        GatherGreen();
+        GatherDifferences();
+        for (var pass = _plan.Refinements - 1; pass >= 0; pass--)
+        {
+            Refine(_plan.Region(pass * _plan.RefinementReach));
+        }
+    }
+
+    /// <summary>Merges one plane of a tile of a monochrome burst or a burst of pictures.</summary>
+    /// <param name="left">First output column of its core, a multiple of a cell.</param>
+    /// <param name="top">First output row of its core.</param>
+    /// <param name="plane">The plane of the frames and of the picture.</param>
+    public void RunPlane(int left, int top, int plane)
+    {
+        Locate(left, top);
+        var estimate = _estimates[plane];
+        GatherPlane(plane, _plan.Region(_plan.Margin), null, _weights[0]);
+        Divide(_sums[0], _weights[0], _sums[0], _weights[0], 0, estimate);
+        TileOutput.Mirror(_geometry, _tile, estimate);
+        for (var pass = _plan.Refinements - 1; pass >= 0; pass--)
+        {
+            GatherPlane(plane, _plan.Region(pass * _plan.RefinementReach), SampleModel(estimate, _scratch[0]), null);
+            AddQuotient(estimate, _sums[0], _weights[0], RefinementPrior, estimate);
+            TileOutput.Mirror(_geometry, _tile, estimate);
+        }
+    }
+
+    /// <summary>Writes the core of the tile.</summary>
+    /// <param name="pixels">The picture.</param>
+    /// <param name="whiteBalance">What the samples were multiplied by.</param>
+    /// <param name="bottom">One past the last row to write.</param>
+    /// <param name="isMonochrome">Whether all colours are the first.</param>
+    public void Write(RgbPlanes pixels, Vector3d whiteBalance, int bottom, bool isMonochrome)
+    {
+        var core = _plan.Region(0);
+        core = core with { LastRow = Math.Min(core.LastRow, bottom - _tile.Top) };
+        for (var colour = 0; colour < 3; colour++)
+        {
+            TileOutput.Write(_tile, core, _geometry.Phases, _estimates[isMonochrome ? 0 : colour], (float)(1 / whiteBalance[isMonochrome ? 1 : colour]), pixels[colour]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _samples.Dispose();
+        foreach (var plane in _estimates.Concat(_sums).Concat(_weights).Concat(_scratch))
+        {
+            plane.Dispose();
+        }
+    }
+
+    private void Locate(int left, int top)
+    {
+        _tile = new TilePlace(left - (_plan.MarginCells * _geometry.Cell), top - _plan.Margin, _plan.TileCells, _plan.TileRows);
+        for (var f = 0; f < _windows.Length; f++)
+        {
+            _windows[f].Locate(_geometry, _plan.Frames[f].Motion, _tile.Left, _tile.Top, _tile.Cells, _tile.Rows);
+        }
+    }
+
+    private void GatherGreen()
+    {
+        var region = _plan.Region(_plan.Margin);
+        Array.ForEach(_sums, plane => plane.Clear());
+        Array.ForEach(_weights, plane => plane.Clear());
+        for (var f = 0; f < _windows.Length; f++)
+        {
+            Open(f, 0, region);
+            _bayer!.Add(_tile, region, _windows[f], _samples, _trust, _sums, _weights, GatherColours.Green);
+        }
+
+        var (sum, weight) = (_sums[CfaPattern.Green], _weights[CfaPattern.Green]);
+        sum.Samples.CopyTo(_scratch[0].Samples);
+        weight.Samples.CopyTo(_scratch[1].Samples);
+        _greenBlur.Run(_scratch[0], _scratch[2], region);
+        _greenBlur.Run(_scratch[1], _scratch[2], region);
+        Divide(sum, weight, _scratch[0], _scratch[1], PilotPrior, _estimates[CfaPattern.Green]);
+        TileOutput.Mirror(_geometry, _tile, _estimates[CfaPattern.Green]);
+    }
+
+    private void GatherDifferences()
+    {
+        var region = _plan.Region(_plan.DifferenceMargin);
+        var green = SampleModel(_estimates[CfaPattern.Green], _scratch[0]);
+        for (var f = 0; f < _windows.Length; f++)
+        {
+            var (first, last) = Open(f, 0, region);
+            for (var site = 0; site < 4; site++)
+            {
+                if (_plan.ColourAt(site) != CfaPattern.Green)
+                {
+                    SubtractSite(f, site, green, first, last);
+                }
+            }
+
+            _bayer!.Add(_tile, region, _windows[f], _samples, _trust, _sums, _weights, GatherColours.Others);
+        }
+
+        foreach (var colour in new[] { CfaPattern.Red, CfaPattern.Blue })
+        {
+            _weights[colour].Samples.CopyTo(_scratch[1].Samples);
+            _differenceBlur.Run(_sums[colour], _scratch[2], region);
+            _differenceBlur.Run(_scratch[1], _scratch[2], region);
+            AddQuotient(_estimates[CfaPattern.Green], _sums[colour], _scratch[1], SmallestWeight, _estimates[colour]);
+            TileOutput.Mirror(_geometry, _tile, _estimates[colour]);
+        }
+    }
+
+    private void Refine(TileRegion region)
+    {
+        Array.ForEach(_sums, plane => plane.Clear());
+        var models = new PhaseImage[3];
+        for (var colour = 0; colour < 3; colour++)
+        {
+            models[colour] = SampleModel(_estimates[colour], _scratch[colour]);
+        }
+
+        for (var f = 0; f < _windows.Length; f++)
+        {
+            var (first, last) = Open(f, 0, region);
+            for (var site = 0; site < 4; site++)
+            {
+                SubtractSite(f, site, models[_plan.ColourAt(site)], first, last);
+            }
+
+            _bayer!.Add(_tile, region, _windows[f], _samples, _trust, _sums, null, GatherColours.Green | GatherColours.Others);
+        }
+
+        for (var colour = 0; colour < 3; colour++)
+        {
+            AddQuotient(_estimates[colour], _sums[colour], _weights[colour], RefinementPrior, _estimates[colour]);
+            TileOutput.Mirror(_geometry, _tile, _estimates[colour]);
+        }
+    }
+
+    private void GatherPlane(int plane, TileRegion region, PhaseImage? model, PhaseImage? weights)
+    {
+        _sums[0].Clear();
+        weights?.Clear();
+        for (var f = 0; f < _windows.Length; f++)
+        {
+            var (first, last) = Open(f, plane, region);
+            if (model is not null)
+            {
+                _residual.Subtract(_tile, _windows[f], model, _samples, 0, first, last, 1);
+            }
+
+            _plane!.Add(_tile, region, _windows[f], _samples, _trust, _sums[0], weights);
+        }
+    }
+
+    private (int First, int Last) Open(int f, int plane, TileRegion region)
+    {
+        var frame = _plan.Frames[f];
+        var window = _windows[f];
+        var (first, last) = window.RowsFor(_geometry, _tile.Top + region.FirstRow, _tile.Top + region.LastRow);
+        _samples.Reshape(window.Cells * _geometry.FrameCell, window.Rows);
+        _reader.Read(frame, plane, window, first, last, _samples);
+        _trust.Open(_tile, window, frame.Weights, _plan.Trust(f));
+        return (first, last);
+    }
+
+    private void SubtractSite(int f, int site, PhaseImage model, int first, int last)
+    {
+        var row = first + ((first ^ (site >> 1)) & 1);
+        _residual.Subtract(_tile, _windows[f], model, _samples, site & 1, row, last, 2);
+    }
+
+    // What a sample sees of the estimate: at scale s the mean of s × s output samples.
+    private PhaseImage SampleModel(PhaseImage estimate, PhaseImage target)
+    {
+        if (_geometry.Scale == 1)
+        {
+            return estimate;
+        }
+
+        ReadOnlySpan<float> source = estimate.Samples;
+        for (var r = 0; r < _tile.Rows - 1; r++)
+        {
+            for (var phase = 0; phase < _geometry.Phases; phase++)
+            {
+                var to = target.Row(r, phase);
+                for (var lane = 0; lane < to.Length; lane += Vector<float>.Count)
+                {
+                    var column = (lane * _geometry.Phases) + phase;
+                    var sum = new Vector<float>(source[estimate.IndexOf(column, r)..]) + new Vector<float>(source[estimate.IndexOf(column + 1, r)..])
+                        + new Vector<float>(source[estimate.IndexOf(column, r + 1)..]) + new Vector<float>(source[estimate.IndexOf(column + 1, r + 1)..]);
+                    (sum * 0.25f).CopyTo(to[lane..]);
+                }
+            }
+        }
+
+        return target;
+    }
+
+    private static void Divide(PhaseImage sum, PhaseImage weight, PhaseImage priorSum, PhaseImage priorWeight, float prior, PhaseImage target)
+    {
+        for (var i = 0; i < sum.Samples.Length; i++)
+        {
+            var numerator = MathF.FusedMultiplyAdd(prior, priorSum.Samples[i], sum.Samples[i]);
+            target.Samples[i] = numerator / MathF.Max(MathF.FusedMultiplyAdd(prior, priorWeight.Samples[i], weight.Samples[i]), SmallestWeight);
+        }
+    }
+
+    private static void AddQuotient(PhaseImage estimate, PhaseImage sum, PhaseImage weight, float prior, PhaseImage target)
+    {
+        for (var i = 0; i < sum.Samples.Length; i++)
+        {
+            target.Samples[i] = estimate.Samples[i] + (sum.Samples[i] / (weight.Samples[i] + prior));
+        }
+    }
+}

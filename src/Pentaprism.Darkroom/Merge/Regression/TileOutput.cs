@@ -1,0 +1,77 @@
+using System.Numerics;
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Darkroom.Merge.Regression;
+
+/// <summary>Carries planes of a tile across the picture's border and out into the picture.</summary>
+internal static class TileOutput
+{
+    /// <summary>Fills what lies beyond the picture with its mirror image about the outermost samples.</summary>
+    /// <param name="geometry">Size of the picture.</param>
+    /// <param name="tile">Where the tile lies.</param>
+    /// <param name="plane">The plane.</param>
+    public static void Mirror(TileGeometry geometry, TilePlace tile, PhaseImage plane)
+    {
+        var right = Math.Min(geometry.Width - tile.Left, plane.Columns);
+        var bottom = Math.Min(geometry.Height - tile.Top, plane.Rows);
+        for (var y = Math.Max(-tile.Top, 0); y < bottom; y++)
+        {
+            for (var x = 0; x < -tile.Left; x++)
+            {
+                plane.Samples[plane.IndexOf(x, y)] = plane.Samples[plane.IndexOf(Mirrored(tile.Left + x, geometry.Width, right + tile.Left) - tile.Left, y)];
+            }
+
+            for (var x = right; x < plane.Columns; x++)
+            {
+                plane.Samples[plane.IndexOf(x, y)] = plane.Samples[plane.IndexOf(Math.Max(Mirrored(tile.Left + x, geometry.Width, right + tile.Left) - tile.Left, 0), y)];
+            }
+        }
+
+        for (var y = 0; y < plane.Rows; y++)
+        {
+            if (tile.Top + y < 0 || y >= bottom)
+            {
+                var from = Math.Max(Mirrored(tile.Top + y, geometry.Height, bottom + tile.Top) - tile.Top, 0);
+                RowOf(plane, from).CopyTo(RowOf(plane, y));
+            }
+        }
+
+    }
+
+    /// <summary>Writes the tile's core into the picture.</summary>
+    /// <param name="tile">Where the tile lies.</param>
+    /// <param name="core">Its core.</param>
+    /// <param name="phases">Phases of a row.</param>
+    /// <param name="plane">The plane of the tile.</param>
+    /// <param name="gain">Factor.</param>
+    /// <param name="picture">The plane of the picture.</param>
+    public static void Write(TilePlace tile, TileRegion core, int phases, PhaseImage plane, float gain, Plane<float> picture)
+    {
+        var left = core.FirstCell * phases * Vector<float>.Count;
+        var count = Math.Min(picture.Width - tile.Left, core.LastCell * phases * Vector<float>.Count) - left;
+        for (var r = core.FirstRow; r < core.LastRow; r++)
+        {
+            var to = picture.Row(tile.Top + r).Slice(tile.Left + left, count);
+            for (var phase = 0; phase < phases; phase++)
+            {
+                ReadOnlySpan<float> from = plane.Row(r, phase)[(core.FirstCell * Vector<float>.Count)..];
+                for (var (k, x) = (0, phase); x < to.Length; k++, x += phases)
+                {
+                    to[x] = from[k] * gain;
+                }
+            }
+        }
+    }
+
+    private static Span<float> RowOf(PhaseImage plane, int y)
+    {
+        var length = plane.IndexOf(0, 1) - plane.IndexOf(0, 0);
+        return plane.Samples.Slice(y * length, length);
+    }
+
+    private static int Mirrored(int at, int size, int end)
+    {
+        var mirrored = at < 0 ? -at : at >= size ? (2 * (size - 1)) - at : at;
+        return Math.Clamp(mirrored, 0, end - 1);
+    }
+}

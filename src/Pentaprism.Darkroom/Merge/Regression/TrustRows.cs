@@ -1,0 +1,149 @@
+using System.Numerics;
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Darkroom.Merge.Regression;
+
+/// <summary>How far a frame is trusted at each output sample of a tile: its weights, and 0 where the frame does not reach.</summary>
+internal sealed class TrustRows
+{
+    // Rounding of positions.
+    private const double PlaceTolerance = 1e-3;
+
+    private readonly TileGeometry _geometry;
+    private readonly int _lanesOfCell;
+    private readonly double _reach;
+    private readonly float[] _line;
+    private readonly float[] _cells;
+    private readonly float[] _before;
+    private readonly float[] _own;
+    private readonly float[] _after;
+    private readonly float[] _right;
+    private readonly float[] _down;
+    private Plane<float>? _weights;
+    private FrameWindow? _window;
+    private TilePlace _tile;
+    private float _factor;
+    private bool _isBordered;
+    private int _cellsRow;
+
+    public TrustRows(TileGeometry geometry, int mostCells)
+    {
+        _geometry = geometry;
+        _lanesOfCell = MergeFrame.WeightPitch / geometry.Period;
+
+        // The outermost output samples lie up to half a sample less half an output sample beyond the outermost samples.
+        _reach = 0.5 - (0.5 / geometry.Scale) + PlaceTolerance;
+        var lanes = mostCells * Vector<float>.Count;
+        _line = new float[lanes];
+        _cells = new float[lanes + (2 * _lanesOfCell)];
+        (_before, _own, _after) = (new float[Vector<float>.Count], new float[Vector<float>.Count], new float[Vector<float>.Count]);
+        (_right, _down) = (new float[mostCells + 1], new float[mostCells + 1]);
+    }
+
+    /// <summary>Turns to a frame.</summary>
+    /// <param name="tile">The tile.</param>
+    /// <param name="window">The frame's window.</param>
+    /// <param name="weights">The frame's weights; null means 1.</param>
+    /// <param name="factor">Factor of all weights.</param>
+    public void Open(TilePlace tile, FrameWindow window, Plane<float>? weights, float factor)
+    {
+        (_tile, _window, _weights, _factor, _cellsRow) = (tile, window, weights, factor, int.MinValue);
+        var right = _geometry.ToReference(tile.Left + (tile.Cells * _geometry.Cell) - 1) + window.Right.Most;
+        var bottom = _geometry.ToReference(tile.Top + tile.Rows - 1) + window.Down.Most;
+        _isBordered = _geometry.ToReference(tile.Left) + window.Right.Least < 0 || right > _geometry.FrameWidth - 1
+            || _geometry.ToReference(tile.Top) + window.Down.Least < 0 || bottom > _geometry.FrameHeight - 1;
+        if (weights is null)
+        {
+            _line.AsSpan().Fill(factor);
+        }
+    }
+
+    /// <summary>Gives the trust along one phase of a row.</summary>
+    /// <param name="row">Row of the tile.</param>
+    /// <param name="phase">Phase.</param>
+    /// <returns>One number a lane; valid until the next call.</returns>
+    public ReadOnlySpan<float> Row(int row, int phase)
+    {
+        if (_weights is { } weights)
+        {
+            MixRows(weights, row);
+            MixCells(phase);
+        }
+        else if (_isBordered)
+        {
+            _line.AsSpan().Fill(_factor);
+        }
+
+        if (_isBordered)
+        {
+            ClearOutside(row, phase);
+        }
+
+        return _line;
+    }
+
+    // The weights on the height of the row, each repeated for the lanes of its cell, with one cell more on either side.
+    private void MixRows(Plane<float> weights, int row)
+    {
+        if (_cellsRow == row)
+        {
+            return;
+        }
+
+        _cellsRow = row;
+        var v = (float)((_geometry.ToReference(_tile.Top + row) + 0.5) / MergeFrame.WeightPitch) - 0.5f;
+        v = Math.Clamp(v, 0, weights.Height - 1);
+        var upper = (int)v;
+        var above = weights.Row(upper);
+        var below = weights.Row(Math.Min(upper + 1, weights.Height - 1));
+        var first = (_tile.Left / _geometry.Scale / MergeFrame.WeightPitch) - 1;
+        var share = v - upper;
+        for (var i = 0; i < _cells.Length / _lanesOfCell; i++)
+        {
+            var cell = Math.Clamp(first + i, 0, weights.Width - 1);
+            var mixed = MathF.FusedMultiplyAdd(share, below[cell] - above[cell], above[cell]) * _factor;
+            _cells.AsSpan(i * _lanesOfCell, _lanesOfCell).Fill(mixed);
+        }
+    }
+
+    private void MixCells(int phase)
+    {
+        for (var lane = 0; lane < _own.Length; lane++)
+        {
+            var place = _geometry.ToReference(phase) + (_geometry.Period * (lane % _lanesOfCell));
+            var t = (float)((place + 0.5) / MergeFrame.WeightPitch) - 0.5f;
+            (_before[lane], _own[lane], _after[lane]) = (Math.Max(-t, 0), 1 - Math.Abs(t), Math.Max(t, 0));
+        }
+
+        var (before, own, after) = (new Vector<float>(_before), new Vector<float>(_own), new Vector<float>(_after));
+        for (var i = 0; i < _line.Length; i += Vector<float>.Count)
+        {
+            var sum = before * new Vector<float>(_cells.AsSpan(i));
+            sum = Vector.FusedMultiplyAdd(own, new Vector<float>(_cells.AsSpan(i + _lanesOfCell)), sum);
+            sum = Vector.FusedMultiplyAdd(after, new Vector<float>(_cells.AsSpan(i + (2 * _lanesOfCell))), sum);
+            sum.CopyTo(_line.AsSpan(i));
+        }
+    }
+
+    private void ClearOutside(int row, int phase)
+    {
+        var y = _tile.Top + row;
+        _window!.Right.Row(y, _right);
+        _window.Down.Row(y, _down);
+        for (var c = 0; c < _tile.Cells; c++)
+        {
+            for (var lane = 0; lane < Vector<float>.Count; lane++)
+            {
+                var column = phase + (lane * _geometry.Phases);
+                var share = column / (float)_geometry.Cell;
+                var x = _geometry.ToReference(_tile.Left + (c * _geometry.Cell) + column) + _right[c] + (share * (_right[c + 1] - _right[c]));
+                var q = _geometry.ToReference(y) + _down[c] + (share * (_down[c + 1] - _down[c]));
+                var inside = x >= -_reach && x <= _geometry.FrameWidth - 1 + _reach && q >= -_reach && q <= _geometry.FrameHeight - 1 + _reach;
+                if (!inside)
+                {
+                    _line[(c * Vector<float>.Count) + lane] = 0;
+                }
+            }
+        }
+    }
+}
