@@ -7,6 +7,7 @@ namespace Pentaprism.Darkroom.Denoise;
 /// <remarks>
 /// The four means of a Bayer mosaic are four lines of its spectrum: brightness at (0, 0), colour on the carriers (0, 8), (8, 0) and
 /// (8, 8). The window spreads each over its eight neighbours by known factors. What is left there is detail, and can be shrunk.
+/// A plane of one colour has the first line only.
 /// </remarks>
 internal static class BlockMeans
 {
@@ -17,11 +18,11 @@ internal static class BlockMeans
     /// <summary>Takes the means out; their bins become zero.</summary>
     /// <param name="re">Real parts of the half spectrum.</param>
     /// <param name="im">Imaginary parts.</param>
-    /// <param name="means">Receives the four lines.</param>
+    /// <param name="means">Receives the four lines, or the first of them.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Take(Span<Vector<float>> re, Span<Vector<float>> im, Span<Vector<float>> means)
     {
-        for (var i = 0; i < 4; i++)
+        for (var i = 0; i < means.Length; i++)
         {
             var at = Place(i);
             means[i] = re[at];
@@ -34,11 +35,11 @@ internal static class BlockMeans
     /// <summary>Puts the means back.</summary>
     /// <param name="re">Real parts of the half spectrum.</param>
     /// <param name="im">Imaginary parts.</param>
-    /// <param name="means">The four lines.</param>
+    /// <param name="means">The four lines, or the first of them.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Return(Span<Vector<float>> re, Span<Vector<float>> im, ReadOnlySpan<Vector<float>> means)
     {
-        for (var i = 0; i < 4; i++)
+        for (var i = 0; i < means.Length; i++)
         {
             Spread(re, im, i, means[i]);
             re[Place(i)] = means[i];

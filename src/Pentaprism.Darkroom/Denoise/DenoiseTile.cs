@@ -225,7 +225,7 @@ internal sealed class DenoiseTile : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void KeepClipped(ReadOnlySpan<float> before, ReadOnlySpan<float> gains, Span<float> after)
+    internal static void KeepClipped(ReadOnlySpan<float> before, ReadOnlySpan<float> gains, Span<float> after)
     {
         var x = 0;
         for (; x <= after.Length - Vector<float>.Count; x += Vector<float>.Count)

@@ -99,8 +99,40 @@ internal sealed class PhaseRows : IDisposable
         }
     }
 
+    /// <summary>Adds up cells of 8 × 8 samples.</summary>
+    /// <param name="row">Row of the cells' first samples.</param>
+    /// <param name="sums">Receives a sum for each cell.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void SumCells(int row, Span<float> sums)
+    {
+        sums.Clear();
+        for (var y = row; y < row + Parts; y++)
+        {
+            var memory = _memory.Row(y);
+            for (var part = 0; part < Parts; part++)
+            {
+                Add(memory.Slice(part * Part, sums.Length), sums);
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _memory.Dispose();
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add(ReadOnlySpan<float> line, Span<float> sums)
+    {
+        var i = 0;
+        for (; i <= sums.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            (new Vector<float>(sums[i..]) + new Vector<float>(line[i..])).CopyTo(sums[i..]);
+        }
+
+        for (; i < sums.Length; i++)
+        {
+            sums[i] += line[i];
+        }
+    }
 
     // With the weight 1/√(1 + ΣG²) of a block, ΣG²/256 is the share of the noise that it kept.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
