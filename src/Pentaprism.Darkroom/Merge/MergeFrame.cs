@@ -3,7 +3,12 @@ using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Merge;
 
-/// <summary>One frame on its way into a merge.</summary>
+/// <summary>One frame on its way into a merge, or the part of it that moves in one way.</summary>
+/// <remarks>
+/// A frame in which something moves by itself comes several times: once with the motion of the scene and once for each motion of its own,
+/// each a smooth motion with weights where it holds. The weights of one frame sum to at most 1 everywhere. Most of the later parts are empty:
+/// a merge skips what has no weight.
+/// </remarks>
 /// <param name="Index">Its number in the <see cref="Burst.FrameStore"/>.</param>
 /// <param name="Motion">Where the reference's points lie in it.</param>
 /// <param name="Gain">Factor that brings its samples to the exposure of the reference; 1 within a plain burst.</param>
