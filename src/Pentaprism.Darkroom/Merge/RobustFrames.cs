@@ -55,6 +55,6 @@ internal static class RobustFrames
             cells, detail, store, (store[reference].Noise, store[frame.Index].Noise.Scaled(gain, gain, gain)), balance, context);
         using var picture = CellPicture.Of(proxy, frame.Motion, store.Width, store.Height, cells.Area, context);
         using var distance = CellDistance.Of(cells, picture, tolerance, context);
-        return frame with { Weights = Trust.Of(distance, context) };
+        return frame with { Weights = Trust.Of(distance, picture.Light, context) };
     }
 }

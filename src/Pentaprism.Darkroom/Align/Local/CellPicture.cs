@@ -9,8 +9,8 @@ internal sealed class CellPicture : IDisposable
     /// <summary>Side of a cell in samples.</summary>
     public const int Pitch = 4;
 
-    // Light of cells that the frame does not show: unlike anything.
-    private const float Nowhere = 1e4f;
+    /// <summary>Light of cells that the frame does not show, far above any other.</summary>
+    public const float Nowhere = 1e4f;
 
     // The smoothed light of a point reaches this far.
     private const double Margin = 2;

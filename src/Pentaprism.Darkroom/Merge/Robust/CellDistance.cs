@@ -9,7 +9,7 @@ namespace Pentaprism.Darkroom.Merge.Robust;
 /// <remarks>
 /// Squared differences of light and carriers over what noise, aliases and interpolation explain, averaged over 3 × 3 cells, average 1 where
 /// the frames show the same. Each is compared with a limit of its own; of the two carriers of R − B the one that agrees better counts,
-/// because detail aliases into one of them only.
+/// because detail aliases into one of them only. Cells that the frame does not show count as alike: they say nothing about their neighbours.
 /// </remarks>
 internal static class CellDistance
 {
@@ -67,6 +67,7 @@ internal static class CellDistance
         for (var i = 0; i < squares.Length; i += 4)
         {
             var d = Vector128.Create(a.Slice(i, 4)) - Vector128.Create(b.Slice(i, 4));
+            d = a[i + 3] < CellPicture.Nowhere ? d : Vector128<float>.Zero;
             Vector128.Min(d * d * Vector128.Create(t.Slice(i, 4)), Vector128.Create(Cap)).CopyTo(squares[i..]);
         }
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Pentaprism.Darkroom.Align.Local;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Merge.Robust;
@@ -16,9 +17,10 @@ internal static class Trust
 
     /// <summary>Gives weights: 1 up to a distance of 1, falling to 0; then the least of 3 × 3 cells, because ghosts have soft rims, with soft edges.</summary>
     /// <param name="distance">One number a cell.</param>
+    /// <param name="light">Light of the frame: cells that it does not show have no weight.</param>
     /// <param name="context">Memory, workers, cancellation.</param>
     /// <returns>Weights from 0 to 1; the caller's.</returns>
-    public static Plane<float> Of(Plane<float> distance, ProcessingContext context)
+    public static Plane<float> Of(Plane<float> distance, Plane<float> light, ProcessingContext context)
     {
         using var least = context.Pool.Rent<float>(distance.Width, distance.Height);
         Bands.Run(context, distance.Width, distance.Height, BandHeight, (top, bottom) =>
@@ -34,6 +36,15 @@ internal static class Trust
         });
         var weights = context.Pool.Rent<float>(distance.Width, distance.Height);
         Convolution.Separable(context, least, _soft, weights);
+        Bands.Run(context, distance.Width, distance.Height, BandHeight, (top, bottom) =>
+        {
+            var shown = light.Rows(top, bottom);
+            var trusted = weights.Rows(top, bottom);
+            for (var i = 0; i < trusted.Length; i++)
+            {
+                trusted[i] = shown[i] < CellPicture.Nowhere ? trusted[i] : 0;
+            }
+        });
         return weights;
     }
 
