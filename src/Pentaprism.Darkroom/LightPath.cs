@@ -47,7 +47,8 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
     {
         using (image)
         {
-            var white = Balance(image);
+            var white = log.Run("white balance", () => WhiteBalanceSolver.Solve(recipe.WhiteBalance, dng, profile, image, context));
+            Balance(image, white);
             log.Run("colour noise", () => ChromaDenoiser.Denoise(image, recipe.Denoise, context));
             return Finish(image, white, false);
         }
@@ -72,13 +73,11 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
 
     /// <summary>Balances a picture and rebuilds its highlights.</summary>
     /// <param name="image">The picture, not balanced.</param>
-    /// <returns>The white balance that was used.</returns>
-    public WhiteBalanceSolution Balance(CameraImage image)
+    /// <param name="white">The white balance.</param>
+    public void Balance(CameraImage image, WhiteBalanceSolution white)
     {
-        var white = log.Run("white balance", () => WhiteBalanceSolver.Solve(recipe.WhiteBalance, dng, profile, image, context));
         WhiteBalancer.Apply(image, white.Neutral, context);
         log.Run("highlights", () => HighlightReconstruction.Apply(image, recipe.Highlights, context));
-        return white;
     }
 
     /// <summary>Carries balanced camera colour to the finished picture.</summary>

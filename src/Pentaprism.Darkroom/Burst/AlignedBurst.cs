@@ -1,0 +1,242 @@
+using Pentaprism.Darkroom.Align;
+using Pentaprism.Darkroom.Merge;
+using Pentaprism.Files;
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Darkroom.Burst;
+
+/// <summary>The frames of a burst that were read, the one that the others follow, and how each lies to it. Owns the frames.</summary>
+internal sealed class AlignedBurst : IDisposable
+{
+    private const long MostKeptSamples = 32 << 20;
+
+    private readonly Dictionary<int, AlignmentResult> _results = [];
+    private readonly Dictionary<int, string> _reasons = [];
+    private readonly IReadOnlyList<string> _files;
+    private readonly LoadedBurst _loaded;
+
+    private AlignedBurst(IReadOnlyList<string> files, LoadedBurst loaded) => (_files, _loaded) = (files, loaded);
+
+    /// <summary>Gets the frames.</summary>
+    public FrameStore Store => _loaded.Frames;
+
+    /// <summary>Gets the number of the reference in the store.</summary>
+    public int Reference { get; private set; }
+
+    /// <summary>Gets the frames that can be merged, with the motion of the whole frame; the reference is among them.</summary>
+    public IReadOnlyList<MergeFrame> Frames { get; private set; } = [];
+
+    /// <summary>Gets what the reader had to say.</summary>
+    public IReadOnlyList<string> Warnings => _loaded.Warnings;
+
+    /// <summary>Gets the path of the reference.</summary>
+    public string ReferencePath => PathOf(Reference);
+
+    /// <summary>Reads frames and aligns them.</summary>
+    /// <param name="files">The frames in their order.</param>
+    /// <param name="recipe">How.</param>
+    /// <param name="context">Memory, workers, progress and cancellation.</param>
+    /// <param name="log">Hears of the stages.</param>
+    /// <returns>The burst.</returns>
+    /// <exception cref="ImageFileException">No frame can be used, the reference cannot, or, where that is strict, any cannot.</exception>
+    public static AlignedBurst Load(IReadOnlyList<string> files, Recipe recipe, ProcessingContext context, StageLog log)
+    {
+        var options = new FrameOptions { Linearise = recipe.Linearise, Defects = recipe.Defects, Strict = recipe.Burst.Strict };
+        var burst = new AlignedBurst(files, log.Run("read", () => FrameLoader.Load(files, options, context)));
+        try
+        {
+            log.Run("align", () => burst.Align(recipe.Burst, context));
+            return burst;
+        }
+        catch
+        {
+            burst.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Tells what became of each file.</summary>
+    /// <param name="merged">The frames with the weights that the merge used.</param>
+    /// <returns>A report for each file, in their order.</returns>
+    public IReadOnlyList<BurstFrameReport> Report(IReadOnlyList<MergeFrame> merged)
+    {
+        var reports = new List<BurstFrameReport>();
+        var skipped = _loaded.Skipped.ToList();
+        for (var (file, frame) = (0, 0); file < _files.Count; file++)
+        {
+            var name = Path.GetFileName(_files[file]);
+            if (frame < Store.Count && Store[frame].Name == name && !(skipped.Count > 0 && skipped[0].Name == name))
+            {
+                reports.Add(ReportOf(_files[file], frame, merged.FirstOrDefault(part => part.Index == frame)));
+                frame++;
+            }
+            else
+            {
+                reports.Add(new BurstFrameReport { Path = _files[file], Reason = skipped[0].Reason });
+                skipped.RemoveAt(0);
+            }
+        }
+
+        return reports;
+    }
+
+    /// <summary>Gives the number of the reference among the files, from 1.</summary>
+    public int ReferenceNumber => _files.Index().First(file => Path.GetFileName(file.Item) == Store[Reference].Name).Index + 1;
+
+    /// <summary>Gives the places of the reference's middle in all frames, without whole periods of any kind taken off.</summary>
+    public IEnumerable<(double X, double Y)> Middles()
+    {
+        var (x, y) = ((Store.Width - 1) / 2.0, (Store.Height - 1) / 2.0);
+        return Frames.Select(frame => frame.Motion.Map(x, y)).Select(place => (place.X - x, place.Y - y));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _loaded.Dispose();
+
+    private BurstFrameReport ReportOf(string path, int frame, MergeFrame? part)
+    {
+        var facts = Store[frame];
+        var report = new BurstFrameReport
+        {
+            Path = path,
+            Reason = _reasons.GetValueOrDefault(frame),
+            ExposureEv = Math.Log2(facts.Exposure / Store[Reference].Exposure),
+            Sharpness = facts.Sharpness,
+            ShareUsed = part is null ? 0 : part.Weights is { } weights ? Mean(weights) : 1,
+        };
+        var result = _results.GetValueOrDefault(frame);
+        if (frame != Reference && (result is null || !result.Accepted))
+        {
+            return report;
+        }
+
+        var motion = result?.Homography ?? Matrix3x3.Identity;
+        var (x, y) = ((Store.Width - 1) / 2.0, (Store.Height - 1) / 2.0);
+        var middle = new FrameMotion(motion, null).Map(x, y);
+        var right = new FrameMotion(motion, null).Map(x + 1, y);
+        return report with
+        {
+            ShiftX = middle.X - x,
+            ShiftY = middle.Y - y,
+            RotationDegrees = Math.Atan2(right.Y - middle.Y, right.X - middle.X) * 180 / Math.PI,
+            Model = frame == Reference ? "Reference" : result!.Kind.ToString(),
+            Correlation = result?.Correlation,
+            Residual = result?.Residual,
+            CornerError = result?.CornerError,
+        };
+    }
+
+    private static double Mean(Plane<float> plane)
+    {
+        double sum = 0;
+        foreach (var value in plane.Samples)
+        {
+            sum += value;
+        }
+
+        return sum / plane.Samples.Length;
+    }
+
+    private string PathOf(int frame) => _files.First(file => Path.GetFileName(file) == Store[frame].Name);
+
+    private void Align(BurstOptions options, ProcessingContext context)
+    {
+        var proxies = new Dictionary<int, AlignmentProxy>();
+        try
+        {
+            Reference = options.Reference is { } asked ? Asked(asked) : Sharpest(proxies, context);
+            AlignAll(proxies, options.Strict, context);
+        }
+        finally
+        {
+            foreach (var proxy in proxies.Values)
+            {
+                proxy.Dispose();
+            }
+        }
+    }
+
+    private int Asked(int number)
+    {
+        if (number > _files.Count)
+        {
+            throw new ImageFileException(_files[0], "", $"and the others are {_files.Count} frames: there is no frame {number} to be the reference");
+        }
+
+        var name = Path.GetFileName(_files[number - 1]);
+        for (var frame = 0; frame < Store.Count; frame++)
+        {
+            if (Store[frame].Name == name)
+            {
+                return frame;
+            }
+        }
+
+        throw new ImageFileException(
+            _files[number - 1], "", $"cannot be the reference: {_loaded.Skipped.FirstOrDefault(skipped => skipped.Name == name)?.Reason ?? "it was not read"}");
+    }
+
+    // Proxies of one exposure are kept for the alignment as far as memory allows.
+    private int Sharpest(Dictionary<int, AlignmentProxy> proxies, ProcessingContext context)
+    {
+        var brightest = Enumerable.Range(0, Store.Count).Max(frame => Store[frame].Exposure);
+        var keeps = !ReferenceChoice.HasSeveralExposures(Store);
+        var kept = 0L;
+        for (var frame = 0; frame < Store.Count; frame++)
+        {
+            var proxy = AlignmentProxy.Of(Store, frame, keeps ? 1 : brightest / Store[frame].Exposure, context);
+            Store[frame] = Store[frame] with { Sharpness = proxy.Sharpness };
+            kept += (long)proxy.Width * proxy.Height / (proxy.Factor * proxy.Factor);
+            if (keeps && kept <= MostKeptSamples)
+            {
+                proxies[frame] = proxy;
+            }
+            else
+            {
+                proxy.Dispose();
+            }
+        }
+
+        return ReferenceChoice.Choose(Store);
+    }
+
+    private void AlignAll(Dictionary<int, AlignmentProxy> proxies, bool isStrict, ProcessingContext context)
+    {
+        var frames = new List<MergeFrame> { new(Reference, FrameMotion.None, 1, null) };
+        var reference = Take(proxies, Reference, 1, context);
+        proxies[Reference] = reference;
+        for (var frame = 0; frame < Store.Count; frame++)
+        {
+            if (frame == Reference)
+            {
+                continue;
+            }
+
+            context.Progress?.Report($"align {frame + 1} of {Store.Count}");
+            var gain = Store[Reference].Exposure / Store[frame].Exposure;
+            gain = gain is > 1 / ReferenceChoice.OneExposure and < ReferenceChoice.OneExposure ? 1 : gain;
+            using var proxy = Take(proxies, frame, gain, context);
+            proxies.Remove(frame);
+            Store[frame] = Store[frame] with { Sharpness = proxy.Sharpness };
+            var result = GlobalAligner.Align(reference, proxy, new AlignmentOptions(), context);
+            _results[frame] = result;
+            if (result.Accepted)
+            {
+                frames.Add(new MergeFrame(frame, new FrameMotion(result.Homography, null), gain, null));
+            }
+            else if (isStrict)
+            {
+                throw new ImageFileException(PathOf(frame), "", $"{result.Reason}; without --strict it would be left out");
+            }
+            else
+            {
+                _reasons[frame] = result.Reason!;
+            }
+        }
+
+        Frames = [.. frames.OrderBy(frame => frame.Index)];
+    }
+
+    private AlignmentProxy Take(Dictionary<int, AlignmentProxy> proxies, int frame, double gain, ProcessingContext context) =>
+        proxies.TryGetValue(frame, out var kept) ? kept : AlignmentProxy.Of(Store, frame, gain, context);
+}
