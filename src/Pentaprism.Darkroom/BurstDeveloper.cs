@@ -1,6 +1,5 @@
 using Pentaprism.Darkroom.Burst;
 using Pentaprism.Darkroom.Denoise;
-using Pentaprism.Darkroom.WhiteBalance;
 using Pentaprism.Files;
 using Pentaprism.Files.Dng;
 using Pentaprism.Imaging;

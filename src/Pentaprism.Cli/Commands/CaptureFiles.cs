@@ -1,3 +1,4 @@
+using Pentaprism.Darkroom.Burst;
 using Pentaprism.Files;
 
 namespace Pentaprism.Cli.Commands;
@@ -5,23 +6,17 @@ namespace Pentaprism.Cli.Commands;
 /// <summary>Which captures a command line names, and where their pictures go.</summary>
 internal static class CaptureFiles
 {
-    /// <summary>Replaces folders by the DNG files in them, in name order.</summary>
-    /// <exception cref="ImageFileException">A name is no file or folder, or a folder holds no DNG.</exception>
+    /// <summary>Replaces folders by the frames in them, in name order: DNG files, and JPEG files beside which no DNG has the same name.</summary>
+    /// <exception cref="ImageFileException">A name is no file or folder, or a folder holds no frame.</exception>
     /// <exception cref="UsageException">A name looks like a flag.</exception>
-    public static IReadOnlyList<string> Expand(IEnumerable<string> names)
+    public static IReadOnlyList<string> Expand(IEnumerable<string> names, bool withJpeg = false)
     {
         var files = new List<string>();
         foreach (var name in names)
         {
             if (Directory.Exists(name))
             {
-                var inside = Directory.EnumerateFiles(name).Where(IsDng).Order(StringComparer.Ordinal).ToList();
-                if (inside.Count == 0)
-                {
-                    throw new ImageFileException(name, "", "the folder holds no .dng file");
-                }
-
-                files.AddRange(inside);
+                files.AddRange(Inside(name, withJpeg));
             }
             else if (File.Exists(name))
             {
@@ -41,6 +36,9 @@ internal static class CaptureFiles
     }
 
     /// <summary>Gives each capture its picture: the named file for one, a file in the named folder for several, beside the capture for none.</summary>
+    /// <param name="captures">The first frame of each capture.</param>
+    /// <param name="output">What the user named.</param>
+    /// <param name="defaultEnding">Ending of pictures that the user did not name.</param>
     /// <exception cref="UsageException">Several captures would share a picture, or the ending is missing or unknown.</exception>
     public static IReadOnlyList<string> Outputs(IReadOnlyList<string> captures, string? output, string defaultEnding)
     {
@@ -49,7 +47,7 @@ internal static class CaptureFiles
             return Distinct(captures, [.. captures.Select(c => Path.ChangeExtension(c, defaultEnding))]);
         }
 
-        if (Directory.Exists(output) || Path.EndsInDirectorySeparator(output) || (captures.Count > 1 && Path.GetExtension(output).Length == 0))
+        if (!NamesOnePicture(output) || (captures.Count > 1 && Path.GetExtension(output).Length == 0))
         {
             Directory.CreateDirectory(output);
             return Distinct(captures, [.. captures.Select(c => Path.Combine(output, Path.GetFileNameWithoutExtension(c) + defaultEnding))]);
@@ -57,7 +55,27 @@ internal static class CaptureFiles
 
         return captures.Count == 1
             ? [output]
-            : throw new UsageException($"{captures.Count} captures cannot all become '{output}': name a folder, such as -o pictures/");
+            : throw new UsageException($"{captures.Count} captures cannot all become '{output}': name a folder, such as -o pictures/, or say --one-burst where they are frames of one");
+    }
+
+    /// <summary>Tells whether an output names a picture and not a folder for several.</summary>
+    /// <param name="output">What the user named.</param>
+    /// <returns>True for a picture.</returns>
+    public static bool NamesOnePicture(string output) => !Directory.Exists(output) && !Path.EndsInDirectorySeparator(output);
+
+    /// <summary>Refuses an output that is there already or is one of its own frames.</summary>
+    /// <exception cref="ImageFileException">It is.</exception>
+    public static void RequireFree(Capture capture, string output, bool overwrite)
+    {
+        if (!overwrite && File.Exists(output))
+        {
+            throw new ImageFileException(output, "", "exists already; give another name or --overwrite");
+        }
+
+        if (capture.Frames.Any(frame => Path.GetFullPath(frame.Path) == Path.GetFullPath(output)))
+        {
+            throw new ImageFileException(output, "", "is the capture itself; give the picture another name");
+        }
     }
 
     private static IReadOnlyList<string> Distinct(IReadOnlyList<string> captures, IReadOnlyList<string> outputs)
@@ -74,5 +92,16 @@ internal static class CaptureFiles
         return outputs;
     }
 
+    private static List<string> Inside(string folder, bool withJpeg)
+    {
+        var files = Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).ToList();
+        var frames = files.Where(IsDng).ToList();
+        var stems = frames.Select(Path.GetFileNameWithoutExtension).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        frames.AddRange(files.Where(file => withJpeg && IsJpeg(file) && !stems.Contains(Path.GetFileNameWithoutExtension(file))));
+        return frames.Count > 0 ? frames : throw new ImageFileException(folder, "", withJpeg ? "the folder holds no .dng or .jpg file" : "the folder holds no .dng file");
+    }
+
     private static bool IsDng(string path) => Path.GetExtension(path).Equals(".dng", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsJpeg(string path) => Path.GetExtension(path).ToUpperInvariant() is ".JPG" or ".JPEG";
 }

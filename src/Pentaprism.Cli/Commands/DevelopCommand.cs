@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Pentaprism.Cli.Inspection;
 using Pentaprism.Darkroom;
+using Pentaprism.Darkroom.Burst;
 using Pentaprism.Files;
 using Pentaprism.Files.Dcp;
 using Pentaprism.Files.Dng;
@@ -17,43 +19,55 @@ internal static class DevelopCommand
 
     public static Command Create()
     {
-        var files = new Argument<string[]>("files") { Description = "DNG files, or folders of them; each becomes one picture.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("files")
+        {
+            Description = "DNG files, or folders of them. Frames of one burst or bracket (also JPEG) become one picture, other files one each.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var output = new Option<string?>("--output", "-o") { Description = "The picture (.jpg, .png, .tif), or a folder for several. Default: beside the DNG, as .jpg.", HelpName = "PICTURE" };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace a picture that is there already." };
         var json = new Option<bool>("--json") { Description = "Print what was done, with the time of each stage, as JSON." };
         var saveRecipe = new Option<string?>("--save-recipe") { Description = "Write the recipe that was used.", HelpName = "FILE" };
         var threads = new Option<int>("--threads") { Description = "Threads to use. Default: one a processor. The picture does not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
-        var flags = new RecipeFlags();
+        var burstFlags = new BurstFlags();
+        var flags = new RecipeFlags(burstFlags);
         var command = new Command(
             "develop",
             "Develops DNG files into finished pictures, honouring everything the files say.\n\n"
-            + "Examples:\n  pentaprism develop IMG_0042.dng -o photo.jpg\n  pentaprism develop IMG_0042.dng -o scene.tif --render scene --space rec2020\n"
+            + "Examples:\n  pentaprism develop IMG_0042.dng -o photo.jpg\n  pentaprism develop burst/*.dng -o photo.jpg\n"
+            + "  pentaprism develop IMG_0042.dng -o scene.tif --render scene --space rec2020\n"
             + "  pentaprism develop DCIM/ -o pictures/ --white-balance auto --exposure 0.5")
         {
             files, output, overwrite, json, saveRecipe, threads,
         };
+        burstFlags.AddTo(command);
         flags.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
-            var captures = CaptureFiles.Expand(parsed.GetValue(files)!);
-            var pictures = CaptureFiles.Outputs(captures, parsed.GetValue(output), DefaultEnding);
+            var workers = Math.Max(1, parsed.GetValue(threads));
             var recipe = flags.Apply(parsed);
+            var captures = Captures.Of(
+                parsed.GetValue(files)!,
+                burstFlags.IsOneBurst(parsed),
+                burstFlags.KeepsApart(parsed),
+                parsed.GetValue(output),
+                new ProcessingContext(new PlanePool(), workers, null, cancellation));
+            var pictures = CaptureFiles.Outputs([.. captures.Select(capture => capture.Frames[0].Path)], parsed.GetValue(output), DefaultEnding);
             if (parsed.GetValue(saveRecipe) is { } recipePath)
             {
                 RecipeFile.Write(recipePath, recipe, parsed.GetValue(overwrite));
             }
 
             using var progress = new TerminalProgress(captures.Count);
-            var workers = Math.Max(1, parsed.GetValue(threads));
             var reports = new JsonArray();
             var status = 0;
             for (var i = 0; i < captures.Count; i++)
             {
-                progress.Begin(captures[i]);
+                progress.Begin(captures[i].Frames[0].Path);
                 var context = new ProcessingContext(new PlanePool(), workers, progress, cancellation);
                 try
                 {
-                    reports.Add(DevelopOne(captures[i], pictures[i], recipe, parsed.GetValue(overwrite), context));
+                    reports.Add(Develop(captures[i], pictures[i], recipe, parsed.GetValue(overwrite), context));
                 }
                 catch (ImageFileException problem)
                 {
@@ -72,27 +86,40 @@ internal static class DevelopCommand
         return command;
     }
 
-    private static JsonObject DevelopOne(string capture, string picturePath, Recipe recipe, bool overwrite, ProcessingContext context)
+    private static JsonObject Develop(Capture capture, string picturePath, Recipe recipe, bool overwrite, ProcessingContext context)
     {
         var format = PictureFile.FormatOf(picturePath);
-        if (!overwrite && File.Exists(picturePath))
-        {
-            throw new ImageFileException(picturePath, "", "exists already; give another name or --overwrite");
-        }
+        CaptureFiles.RequireFree(capture, picturePath, overwrite);
+        var suited = Suited(recipe, format);
+        return capture.Frames.Count == 1
+            ? DevelopFrame(capture.Frames[0].Path, picturePath, suited, overwrite, context)
+            : DevelopBurst(capture, picturePath, suited, overwrite, context);
+    }
 
-        if (Path.GetFullPath(capture) == Path.GetFullPath(picturePath))
-        {
-            throw new ImageFileException(picturePath, "", "is the capture itself; give the picture another name");
-        }
-
+    private static JsonObject DevelopFrame(string capture, string picturePath, Recipe recipe, bool overwrite, ProcessingContext context)
+    {
         using var reader = DngReader.Open(capture);
         var profile = recipe.Profile is { } path ? DcpFile.Read(path) : reader.Metadata.Profile;
-        var suited = Suited(recipe, format);
-        using var developed = Developer.Develop(reader, suited, profile, context, TimeProvider.System);
-        var metadata = PictureDescription.Of(reader.Metadata, suited);
-        context.Progress?.Report("write");
-        PictureFile.Write(picturePath, developed.Picture, metadata, suited.Jpeg, overwrite, context);
+        using var developed = Developer.Develop(reader, recipe, profile, context, TimeProvider.System);
+        Write(picturePath, developed, reader.Metadata, recipe, overwrite, context);
         return Report(capture, picturePath, developed, context);
+    }
+
+    private static JsonObject DevelopBurst(Capture capture, string picturePath, Recipe recipe, bool overwrite, ProcessingContext context)
+    {
+        var profile = recipe.Profile is { } path ? DcpFile.Read(path) : null;
+        using var developed = BurstDeveloper.Develop([.. capture.Frames.Select(frame => frame.Path)], recipe, profile, context, TimeProvider.System);
+        Write(picturePath, developed.Picture, developed.Metadata, recipe, overwrite, context);
+        BurstJson.Tell(developed.Report);
+        var report = Report(capture.Frames[developed.Report.Reference - 1].Path, picturePath, developed.Picture, context);
+        BurstJson.AddTo(report, developed.Report);
+        return report;
+    }
+
+    private static void Write(string path, DevelopedPicture developed, DngMetadata dng, Recipe recipe, bool overwrite, ProcessingContext context)
+    {
+        context.Progress?.Report("write");
+        PictureFile.Write(path, developed.Picture, PictureDescription.Of(dng, recipe), recipe.Jpeg, overwrite, context);
     }
 
     private static Recipe Suited(Recipe recipe, PictureFormat format)

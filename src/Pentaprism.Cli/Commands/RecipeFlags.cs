@@ -13,6 +13,7 @@ namespace Pentaprism.Cli.Commands;
 /// <summary>The flags that write a recipe. A flag that is given overrides the recipe file; one that is not leaves it alone.</summary>
 internal sealed class RecipeFlags
 {
+    private readonly BurstFlags _burst;
     private readonly Option<string?> _recipe = new("--recipe") { Description = "Start from this recipe; flags override it.", HelpName = "FILE" };
     private readonly Option<Rendering?> _render = new("--render") { Description = "finished (default), or scene: linear light before any exposure or tone, 1.0 = the sensor's white." };
     private readonly Option<string?> _space = new("--space") { Description = "Colour space of the picture: srgb (default), p3 or rec2020.", HelpName = "SPACE" };
@@ -35,6 +36,8 @@ internal sealed class RecipeFlags
     private readonly Option<string?> _profile = new("--profile") { Description = "A DCP camera profile to use instead of the one in the file.", HelpName = "DCP" };
     private readonly Option<bool> _noLens = new("--no-lens") { Description = "Leave distortion, lateral colour and shading as the lens made them." };
 
+    public RecipeFlags(BurstFlags burst) => _burst = burst;
+
     public void AddTo(Command command)
     {
         foreach (var option in new Option[]
@@ -54,7 +57,7 @@ internal sealed class RecipeFlags
         var recipe = parsed.GetValue(_recipe) is { } path ? RecipeFile.Read(path) : new Recipe();
         try
         {
-            return WithPicture(parsed, WithTone(parsed, WithSensor(parsed, recipe)));
+            return WithPicture(parsed, WithTone(parsed, WithSensor(parsed, _burst.Apply(parsed, recipe))));
         }
         catch (ArgumentOutOfRangeException problem)
         {

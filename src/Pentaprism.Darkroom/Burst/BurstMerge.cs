@@ -14,7 +14,7 @@ internal sealed class BurstMerge : IDisposable
     private readonly Recipe _recipe;
     private readonly ProcessingContext _context;
     private readonly StageLog _log;
-    private IReadOnlyList<MergeFrame> _frames;
+    private readonly IReadOnlyList<MergeFrame> _frames;
 
     private BurstMerge(AlignedBurst burst, Recipe recipe, CameraProfile? profile, ProcessingContext context, StageLog log)
     {

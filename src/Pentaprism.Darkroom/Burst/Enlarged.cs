@@ -18,7 +18,8 @@ internal static class Enlarged
             for (var y = top; y < bottom; y++)
             {
                 var (row, b) = Place(y, scale, plane.Height);
-                var (upper, lower) = (plane.Row(row), plane.Row(Math.Min(row + 1, plane.Height - 1)));
+                var upper = plane.Row(row);
+                var lower = plane.Row(Math.Min(row + 1, plane.Height - 1));
                 var to = large.Row(y);
                 for (var x = 0; x < to.Length; x++)
                 {

@@ -42,6 +42,16 @@ public sealed partial record FrameFacts
     /// <summary>Gets the focal length in millimetres; null when the file does not say.</summary>
     public double? FocalLengthMm { get; init; }
 
+    /// <summary>Reads the facts of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The facts.</returns>
+    /// <exception cref="Files.ImageFileException">The file cannot be read, or is nothing that a burst is made of.</exception>
+    public static FrameFacts Read(string path)
+    {
+        using var file = FrameFile.Open(path);
+        return Of(path, file.Metadata);
+    }
+
     /// <summary>Takes the facts from what a DNG says.</summary>
     /// <param name="path">The file.</param>
     /// <param name="dng">What it says.</param>

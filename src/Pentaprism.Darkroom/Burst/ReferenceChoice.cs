@@ -1,5 +1,3 @@
-using Pentaprism.Imaging;
-
 namespace Pentaprism.Darkroom.Burst;
 
 /// <summary>Chooses the frame whose view and moment the picture shows.</summary>
