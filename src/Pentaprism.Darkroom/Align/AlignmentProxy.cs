@@ -6,19 +6,25 @@ namespace Pentaprism.Darkroom.Align;
 /// <summary>A small grey picture of a frame with even noise, and its pyramid: what frames are aligned by. Owns its planes.</summary>
 /// <remarks>
 /// A sample is the root of the mean of a cell of <see cref="Factor"/> × <see cref="Factor"/> samples, all colours of the filter array together,
-/// blurred by the binomial 1 4 6 4 1. Sample (u, v) of level l lies at the point (Factor · 2^l · u + (Factor − 1)/2, and so for v) of the frame.
+/// lightly blurred. Sample (u, v) of level l lies at the point (Factor · 2^l · u + (Factor − 1)/2, and so for v) of the frame.
 /// </remarks>
 internal sealed class AlignmentProxy : IDisposable
 {
     private const double MostSamples = 3.2e6;
     private const int ShortestSide = 24;
 
+    // Aliasing asks for the wider blur. Where noise is stronger than all detail the narrower one is better: what edges tell of the place
+    // is spread over all frequencies (measured at ISO 6400: mean error of the corners 0.060 against 0.070 px; without any blur 0.081).
+    private const double NoisySharpness = 1;
+    private static readonly FilterKernel _narrow = new([0.25f, 0.5f, 0.25f]);
+
     private readonly GaussianPyramid _pyramid;
     private readonly Lock _lock = new();
     private readonly Dictionary<int, ReferenceTiles> _tiles = [];
+    private readonly FilterKernel _blur;
     private readonly double _noiseVariance;
 
-    private AlignmentProxy(FrameStore store, int frame, int factor, GaussianPyramid pyramid, double noiseVariance, double sharpness)
+    private AlignmentProxy(FrameStore store, int frame, int factor, GaussianPyramid pyramid, FilterKernel blur, double noiseVariance, double sharpness)
     {
         Name = store[frame].Name;
         Width = store.Width;
@@ -26,6 +32,7 @@ internal sealed class AlignmentProxy : IDisposable
         Factor = factor;
         Sharpness = sharpness;
         _pyramid = pyramid;
+        _blur = blur;
         _noiseVariance = noiseVariance;
     }
 
@@ -64,9 +71,10 @@ internal sealed class AlignmentProxy : IDisposable
         using var cellMeans = ProxyReduction.Run(store, frame, factor, coding, context);
         var sharpness = Align.Sharpness.Of(cellMeans, coding.NoiseVariance, context);
         var finest = context.Pool.Rent<float>(cellMeans.Width, cellMeans.Height);
-        Convolution.Separable(context, cellMeans, FilterKernel.Binomial5, finest);
+        var blur = sharpness < NoisySharpness * coding.NoiseVariance ? _narrow : FilterKernel.Binomial5;
+        Convolution.Separable(context, cellMeans, blur, finest);
         var pyramid = GaussianPyramid.Build(context, finest, GaussianPyramid.Halvings(finest.Width, finest.Height, ShortestSide));
-        return new AlignmentProxy(store, frame, factor, pyramid, coding.NoiseVariance, sharpness);
+        return new AlignmentProxy(store, frame, factor, pyramid, blur, coding.NoiseVariance, sharpness);
     }
 
     /// <summary>Gives a level of the pyramid, 0 the finest.</summary>
@@ -79,7 +87,7 @@ internal sealed class AlignmentProxy : IDisposable
     /// <returns>Both variances.</returns>
     public (double Sample, double Derivative) NoiseAt(int level)
     {
-        var (sample, derivative) = ProxyNoise.At(level);
+        var (sample, derivative) = ProxyNoise.At(_blur, level);
         return (_noiseVariance * sample, _noiseVariance * derivative);
     }
 
@@ -102,7 +110,7 @@ internal sealed class AlignmentProxy : IDisposable
         {
             if (!_tiles.TryGetValue(level, out var tiles))
             {
-                _tiles[level] = tiles = ReferenceTiles.Choose(Level(level), NoiseAt(level).Derivative, context);
+                _tiles[level] = tiles = ReferenceTiles.Choose(Level(level), NoiseAt(level), context);
             }
 
             return tiles;

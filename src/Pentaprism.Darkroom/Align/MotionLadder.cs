@@ -70,7 +70,8 @@ internal static class MotionLadder
         return supported is { } kind && kind > richest ? richest : supported;
     }
 
-    // With the weights of the richest kind each simpler one is judged by what it leaves.
+    // With the weights of the richest kind each simpler one is judged by what it leaves. No hand holds a camera without turning it:
+    // a mere shift is never preferred (a turn of a thousandth of a degree goes unnoticed by any test and moves the corners).
     private static Outcome Descend(ReadOnlySpan<Correspondence> points, double[] trust, double variance, FittedMotion richest)
     {
         double measurements = 0;
@@ -82,7 +83,7 @@ internal static class MotionLadder
         var price = Price * Math.Log(Math.Max(2 * measurements, 2)) * variance;
         var best = richest;
         var least = Sum(points, trust, richest) + (price * MotionSolver.Parameters(richest.Kind));
-        for (var kind = MotionKind.Shift; kind < richest.Kind; kind++)
+        for (var kind = MotionKind.Euclidean; kind < richest.Kind; kind++)
         {
             if (MotionSolver.Fit(kind, points, trust) is { } simpler
                 && Sum(points, trust, simpler) + (price * MotionSolver.Parameters(kind)) is var cost && cost < least)

@@ -1,19 +1,23 @@
+using Pentaprism.Imaging;
+
 namespace Pentaprism.Darkroom.Align;
 
 /// <summary>What the blur of a proxy and of its pyramid leaves of white noise of unit variance.</summary>
 internal static class ProxyNoise
 {
-    private static readonly double[] _binomial = [0.0625, 0.25, 0.375, 0.25, 0.0625];
+    // The blur of a step of GaussianPyramid.
+    private static readonly double[] _step = [0.0625, 0.25, 0.375, 0.25, 0.0625];
 
     /// <summary>Gives the variance of a sample, and that of its derivative by differences (f(x + 1) − f(x − 1))/2, on a level.</summary>
+    /// <param name="blur">The blur of the proxy itself.</param>
     /// <param name="level">0 for the proxy itself.</param>
     /// <returns>Both variances.</returns>
-    public static (double Sample, double Derivative) At(int level)
+    public static (double Sample, double Derivative) At(FilterKernel blur, int level)
     {
-        var kernel = _binomial;
+        double[] kernel = [.. blur.Weights];
         for (var i = 0; i < level; i++)
         {
-            kernel = Convolve(kernel, _binomial, 1 << i);
+            kernel = Convolve(kernel, _step, 1 << i);
         }
 
         var step = 1 << level;

@@ -6,8 +6,11 @@ namespace Pentaprism.Darkroom.Align;
 /// <remarks>Gradients are central differences (f(x + 1) − f(x − 1))/2, which see no noise of the sample itself.</remarks>
 internal sealed class ReferenceTiles : IDisposable
 {
-    /// <summary>Gradient energy of a tile, in that of the noise, below which it shows nothing: three deviations of what noise alone shows in 16 × 16 blurred samples.</summary>
-    public const double LeastDetail = 0.4;
+    /// <summary>Gradient energy of a tile above that of the noise, in that of the noise, below which it is left out.</summary>
+    public const double LeastDetail = 0.1;
+
+    // The precision of the mean shift, in samples of the level, for which more and more tiles are taken.
+    private const double Precision = 0.0016;
 
     private const int CellsAcross = 24;
     private const int CellsDown = 18;
@@ -30,12 +33,13 @@ internal sealed class ReferenceTiles : IDisposable
     /// <summary>Gets the tiles, row by row.</summary>
     public ReferenceTile[] Tiles { get; }
 
-    /// <summary>Chooses the tiles of a level: of each cell of a grid over the picture the one with the strongest gradient in its weaker direction.</summary>
+    /// <summary>Chooses the tiles of a level: of each cell of a grid over the picture the one with the strongest gradient in its weaker direction.
+    /// The grid becomes finer until the tiles suffice or all are taken: noisy pictures need more.</summary>
     /// <param name="level">The picture.</param>
-    /// <param name="derivativeNoise">Variance of the noise of its central differences.</param>
+    /// <param name="noise">Variance of its noise, and of that of its central differences.</param>
     /// <param name="context">Memory, workers, cancellation.</param>
     /// <returns>The tiles; the caller's.</returns>
-    public static ReferenceTiles Choose(Plane<float> level, double derivativeNoise, ProcessingContext context)
+    public static ReferenceTiles Choose(Plane<float> level, (double Sample, double Derivative) noise, ProcessingContext context)
     {
         var side = Math.Max(level.Width, level.Height) >= LongSideOfLargeTiles ? LargeSide : SmallSide;
         var (across, down) = ((level.Width - 2) / side, (level.Height - 2) / side);
@@ -55,7 +59,15 @@ internal sealed class ReferenceTiles : IDisposable
                 }
             }
         });
-        var chosen = BestOfCells(energies, across, down, side * side * derivativeNoise);
+        var (cellsAcross, cellsDown) = (CellsAcross, CellsDown);
+        var floor = side * side * noise.Derivative;
+        var chosen = BestOfCells(energies, (across, down), (cellsAcross, cellsDown), floor);
+        while ((cellsAcross < across || cellsDown < down) && PrecisionOf(energies, chosen, floor, 2 * noise.Sample) > Precision)
+        {
+            (cellsAcross, cellsDown) = (cellsAcross * 3 / 2, cellsDown * 3 / 2);
+            chosen = BestOfCells(energies, (across, down), (cellsAcross, cellsDown), floor);
+        }
+
         var values = context.Pool.Rent<float>(3 * side * side, Math.Max(chosen.Count, 1));
         var tiles = new ReferenceTile[chosen.Count];
         Bands.Run(context, values.Width, tiles.Length, 8, (top, bottom) =>
@@ -77,19 +89,19 @@ internal sealed class ReferenceTiles : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _values.Dispose();
 
-    private static List<int> BestOfCells(TileKernel.Structure[] energies, int across, int down, double noise)
+    private static List<int> BestOfCells(TileKernel.Structure[] energies, (int Across, int Down) grid, (int Across, int Down) cells, double noise)
     {
-        var (cellsAcross, cellsDown) = (Math.Min(across, CellsAcross), Math.Min(down, CellsDown));
+        var (cellsAcross, cellsDown) = (Math.Min(grid.Across, cells.Across), Math.Min(grid.Down, cells.Down));
         var best = new int[cellsAcross * cellsDown];
         Array.Fill(best, -1);
         for (var k = 0; k < energies.Length; k++)
         {
-            if (energies[k].Strong - noise < LeastDetail * noise)
+            if (energies[k].Strong - noise < LeastDetail * noise || !(energies[k].Strong > 0))
             {
                 continue;
             }
 
-            var cell = (k / across * cellsDown / down * cellsAcross) + (k % across * cellsAcross / across);
+            var cell = (k / grid.Across * cellsDown / grid.Down * cellsAcross) + (k % grid.Across * cellsAcross / grid.Across);
             if (best[cell] < 0 || energies[k].Weak > energies[best[cell]].Weak)
             {
                 best[cell] = k;
@@ -98,4 +110,7 @@ internal sealed class ReferenceTiles : IDisposable
 
         return [.. best.Where(k => k >= 0)];
     }
+
+    private static double PrecisionOf(TileKernel.Structure[] energies, List<int> chosen, double noise, double variance) =>
+        1 / Math.Sqrt(chosen.Sum(k => 1 / ((variance / Math.Max(energies[k].Weak - noise, LeastDetail * noise)) + (TileShift.Floor * TileShift.Floor))));
 }

@@ -10,11 +10,14 @@ namespace Pentaprism.Darkroom.Align;
 /// <param name="Residual">Variance of the difference that a shift, a gain and an offset leave, in the units of the reference.</param>
 internal readonly record struct TileShift(double Dx, double Dy, double Wxx, double Wxy, double Wyy, double Correlation, double Residual)
 {
-    // What the model of a rigid tile misses even without noise (aliasing, interpolation), in samples of the level.
-    private const double Floor = 0.03;
+    /// <summary>What the model of a rigid tile misses even without noise (aliasing, interpolation), in samples of the level.</summary>
+    public const double Floor = 0.03;
 
     // Beyond this the picture is no longer linear.
     private const double LongestStep = 1.5;
+
+    // … but what noise alone shows of a faint tile may be longer; cutting it off would pull the rest towards no motion.
+    private const double Deviations = 4;
 
     private const double LeastCorrelation = 0.1;
 
@@ -76,6 +79,8 @@ internal readonly record struct TileShift(double Dx, double Dy, double Wxx, doub
             return (0, 0);
         }
 
-        return (Math.Clamp(product / energy, -LongestStep, LongestStep), 1 / ((residual / energy) + (Floor * Floor)));
+        var variance = residual / energy;
+        var longest = Math.Max(LongestStep, Deviations * Math.Sqrt(variance));
+        return (Math.Clamp(product / energy, -longest, longest), 1 / (variance + (Floor * Floor)));
     }
 }
