@@ -1,3 +1,4 @@
+using Pentaprism.Darkroom.Align;
 using Pentaprism.Darkroom.Merge;
 using Pentaprism.Imaging;
 
@@ -56,7 +57,7 @@ public sealed class MosaicMergeTests
                 }
             }
         });
-        var turned = new MergeFrame(1, new Align.FrameMotion(new Matrix3x3(cos, -sin, 0, sin, cos, 0, 0, 0, 1), null), 1, null);
+        var turned = new MergeFrame(1, new FrameMotion(new Matrix3x3(cos, -sin, 0, sin, cos, 0, 0, 0, 1), null), 1, null);
         using var truth = burst.Clean((0, 0));
         using var merged = AverageMerge.Merge(burst.Store, 0, [turned], Vector3d.One, burst.Context);
         Assert.InRange(Math.Sqrt(MosaicBurst.MeanSquare(truth, merged.Samples, 40)), 0, 1.5e-3);
