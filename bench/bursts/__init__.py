@@ -12,6 +12,7 @@ Bursts, scores and the OpenCV chain come from make_burst.py, burst_score.py and 
 PENTAPRISM_TOOLS (else ../shared/tools beside the repository). --install fetches everything that is needed from Debian.
 """
 import argparse
+import fcntl
 import json
 import os
 import shutil
@@ -51,11 +52,10 @@ def measure(program, truth, folder, scorer_of, keep):
                 return {"fails": (log.read().strip().splitlines() or [f"exit code {code}"])[-1][:200]}
         costs = {"cpu": cpu, "peak": peak, **reported(work, truth)}
         reading = dict(program.reading)
-        darkest = min(range(len(truth["frames"])), key=lambda i: truth["frames"][i]["ev"])
-        own = darkest if reading.pop("view_of", None) == "darkest" else truth["reference"]
-        scorer = scorer_of(costs.pop("reference", own))
+        view = programs.frame_seen(reading.pop("view_of", None), truth)
+        scorer = scorer_of(costs.pop("reference", view))
         if keep:
-            reading["view"] = os.path.join(folder, "views", program.name.replace(" ", "-").replace(",", ""))
+            reading["view"] = os.path.join(folder, "views", program.name.replace(" ", "-").replace(",", "").replace("+", "and"))
         return {**scorer.result(result, **reading), **costs}
     except (scorer_of.problem, OSError, ValueError) as problem:
         return {"fails": str(problem)[:200]}
@@ -134,7 +134,6 @@ def compare(args):
             wanted.remove(program)
     os.makedirs(args.out, exist_ok=True)
     store = os.path.join(args.out, "results.json")
-    results = load(store)
     for recipe in scenes.recipes(found):
         if not selected(recipe.name, args.only):
             continue
@@ -142,18 +141,15 @@ def compare(args):
         with open(os.path.join(folder, "truth.json")) as f:
             truth = json.load(f)
         scorers, kind = Scorers(folder), programs.kind(truth)
-        row = results.get(recipe.name, {})
+        row = load(store).get(recipe.name, {})
         if "-iso" not in recipe.name and not any(n.startswith("(") for n in row):
             row.update(bounds(scorers, truth))
         for program in wanted:
             if kind in program.kinds and (program.name not in row or starts(program.name, args.again)):
                 row[program.name] = measure(program, truth, folder, scorers, args.keep)
-                results = {**load(store), recipe.name: row}
-                save(store, results)
-        results[recipe.name] = row
-        print(one_burst(recipe.name, row), flush=True)
-    save(store, results)
-    summary(results, list(found), wanted, args.out)
+                keep(store, recipe.name, row)
+        print(one_burst(recipe.name, in_order(row)), flush=True)
+    summary(load(store), list(found), args.out)
 
 
 def load(store):
@@ -163,20 +159,32 @@ def load(store):
         return json.load(f)
 
 
-def save(store, results):
-    with open(store + ".new", "w") as f:
-        json.dump(results, f, indent=1)
-    os.replace(store + ".new", store)
+def keep(store, burst, row):
+    """Adds figures to those of the file, which another run may be adding to as well."""
+    with open(store + ".lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        results = load(store)
+        results[burst] = {**results.get(burst, {}), **row}
+        with open(store + ".new", "w") as f:
+            json.dump(results, f, indent=1)
+        os.replace(store + ".new", store)
 
 
-def summary(results, scene_names, wanted, out):
-    from bursts import scenes, tables
-    names = [p.name for p in wanted] + sorted({n for r in results.values() for n in r if n.startswith("(")})
+def in_order(row):
+    """The programs of a burst in the order of the list, then the bounds."""
+    from bursts import programs
+    names = [p.name for p in programs.PROGRAMS if p.name in row] + sorted(n for n in row if n.startswith("("))
+    return {n: row[n] for n in names}
+
+
+def summary(results, scene_names, out):
+    from bursts import programs, scenes, tables
+    names = [p.name for p in programs.PROGRAMS]
     keys = ("gamma", "linear", "ssim", "texture", "match", "edges", "grain", "blotch", "corner", "cpu", "peak")
     parts = [tables.targets(results),
              tables.scenes_by_iso(results, scene_names, scenes.ISOS, names, "gamma", "Gamma PSNR, mean of three seeds and half their range"),
              tables.by_iso(results, scenes.ISOS, names, keys, "All figures, mean over scenes and seeds")]
-    parts += [tables.one_burst(b, r) for b, r in results.items() if "-iso" not in b]
+    parts += [tables.one_burst(b, in_order(r)) for b, r in results.items() if "-iso" not in b]
     with open(os.path.join(out, "table.md"), "w") as f:
         f.write("\n".join(parts))
     print("\n".join(parts[:3]))

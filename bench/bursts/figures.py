@@ -63,7 +63,7 @@ class Scorer:
         """Figures of one of burst_score.py's own rows, such as the single frame."""
         args = self.settings(**changed)
         name, signal = self.score.extra(args, self.burst, row)
-        return self.figures(args, name, self.score.develop(self.burst, signal, args.demosaic), signal)
+        return self.figures(args, name, self.score.develop(self.burst, signal, args.demosaic), None if row == "ceiling" else signal)
 
     def small(self):
         """Figures of a perfect picture of the frames' size, enlarged: what detail from several frames has to beat."""
@@ -73,7 +73,7 @@ class Scorer:
         return self.figures(self.settings(), "perfect small frame", picture, None)
 
     def figures(self, args, name, picture, signal):
-        row = self.score.evaluate(args, self.burst, name, picture, signal)
+        row = self.score.evaluate(args, self.burst, name, picture, signal if args.fit == "none" else None)
         if self.burst.scale > 1 and picture.shape[:2] == self.burst.size:
             picture = self.score.resize(picture, self.burst.scale, args.upscale)
         picture = self.inner(picture)

@@ -34,11 +34,11 @@ PROGRAMS = [
     Program("OpenCV ECC + mean", OPENCV, "out.tif", {}, STATIC + ("double",)),
     Program("OpenCV MTB + mean", OPENCV + " --method mtb", "out.tif", {}, STATIC),
     Program("align_image_stack + mean", HUGIN + MEAN, "out.tif", {}, STATIC),
-    Program("align_image_stack + enfuse", HUGIN + "enfuse -o {out} --exposure-weight=0 --saturation-weight=0 --contrast-weight=1 {work}/al_*.tif",
+    Program("align_image_stack + enfuse", HUGIN + "enfuse -o {out} --compression=none --exposure-weight=0 --saturation-weight=0 --contrast-weight=1 {work}/al_*.tif",
             "out.tif", {}, STATIC),
     Program("Siril", SIRIL, "out.tif", {"fit": "affine"}, STATIC),
     Program("hdrmerge", "QT_QPA_PLATFORM=offscreen hdrmerge -b 16 -o {out} {frames}", "out.dng", {"fit": "affine", "view_of": "darkest"}, ("bracket",)),
-    Program("dcraw_emu, one frame", DEVELOP_ONE + " {out} {first}", "out.tif", {}, ALL),
+    Program("dcraw_emu, one frame", DEVELOP_ONE + " {out} {first}", "out.tif", {"view_of": "brightest unclipped"}, ALL),
 ]
 OURS = [p.name for p in PROGRAMS if p.name.startswith("pentaprism")]
 NEEDS = {"OpenCV": "dcraw_emu", "align": "align_image_stack", "Siril": "siril-cli", "hdrmerge": "hdrmerge", "dcraw_emu": "dcraw_emu"}
@@ -53,6 +53,16 @@ def kind(truth):
     return "double" if truth["scale"] > 1 else "object" if "object_box" in truth else "plain"
 
 
+def frame_seen(which, truth):
+    """Index of the frame in whose view a result lies: the reference, unless a bracket's darkest or brightest unclipped one is asked for."""
+    stops = [f["ev"] for f in truth["frames"]]
+    if which == "darkest":
+        return stops.index(min(stops))
+    if which == "brightest unclipped" and kind(truth) == "bracket":
+        return stops.index(max(s for s in stops if truth["exposure"] * 2.0 ** s <= 1))
+    return truth["reference"]
+
+
 def strengths(iso):
     """Non-local means of the chain: the handbook's strengths, the nearest lower ISO speed's where there is none."""
     return "--nlm 2,4" if iso < 1600 else "--negatives --nlm 7,12" if iso < 6400 else "--negatives --nlm 24,30"
@@ -62,5 +72,5 @@ def command(program, truth, folder, work, root, tools):
     """The shell command of a program for one burst."""
     frames = [os.path.join(folder, f["file"]) for f in truth["frames"]]
     return program.command.format(
-        frames=" ".join(frames), first=frames[truth["reference"]], folder=folder, work=work, out=os.path.join(work, program.leaves),
+        frames=" ".join(frames), first=frames[frame_seen("brightest unclipped", truth)], folder=folder, work=work, out=os.path.join(work, program.leaves),
         root=root, tools=tools, nlm=strengths(truth["iso"]), scale=f"--scale {truth['scale']}" if truth["scale"] > 1 else "")
