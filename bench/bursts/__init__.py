@@ -64,26 +64,20 @@ def measure(program, truth, folder, scorer_of, keep):
 
 
 def reported(work, truth):
-    """What our own report says: the reference, the frames used and the worst corner error of their matrices."""
+    """What our own report says: the reference, the frames used and the worst corner error of their motions."""
     from bursts.figures import corner_error
-    path = os.path.join(work, "report.json")
     try:
-        with open(path) as f:
+        with open(os.path.join(work, "report.json")) as f:
             report = json.load(f)
     except (OSError, ValueError):
         return {}
-    frames = report.get("burst", report).get("frames") if isinstance(report, dict) else None
-    if not frames:
+    if not isinstance(report, dict) or "frames" not in report:
         return {}
-    names = [os.path.basename(f["file"]) for f in frames]
-    used = {n: f.get("matrix") for n, f in zip(names, frames) if not f.get("dropped")}
-    facts = {"frames": len(used)}
-    if all(m is not None for m in used.values()):
-        facts["corner"] = corner_error(truth, used)
-    order = [f["file"] for f in truth["frames"]]
-    for name, frame in zip(names, frames):
-        if frame.get("reference") is True:
-            facts["reference"] = order.index(name)
+    frames = {os.path.basename(f["file"]): f for f in report["frames"] if f["used"]}
+    facts = {"frames": len(frames), "reference": report["reference"] - 1}
+    facts["reference_is"] = facts["reference"] + 1
+    if facts["reference"] == truth["reference"]:
+        facts["corner"] = corner_error(truth, frames)
     return facts
 
 

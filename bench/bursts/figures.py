@@ -125,17 +125,24 @@ def by_block(plane, chosen):
 
 
 def corner_error(truth, frames):
-    """The worst distance, in pixels, between where a corner lies by the truth and by the reported 3x3 matrices.
-
-    `frames` maps a file name to the matrix that carries the reference to that frame, or to None where the frame was dropped.
-    """
+    """The worst distance, in pixels, between where a corner of the reference lies by the truth and by the report of the frames used."""
     width, height = truth["width"], truth["height"]
     corners = np.array([[0, 0, 1], [width - 1, 0, 1], [0, height - 1, 1], [width - 1, height - 1, 1]], float).T
     worst = 0.0
     for frame in truth["frames"]:
-        matrix = frames.get(frame["file"])
-        if matrix is not None:
-            seen = np.array(matrix, float).reshape(-1, 3) @ corners
-            seen = seen[:2] / (seen[2] if len(seen) == 3 else 1)
-            worst = max(worst, float(np.hypot(*(np.array(frame["matrix"]) @ corners - seen)).max()))
+        if frame["file"] in frames:
+            seen = reported_motion(frames[frame["file"]], width, height) @ corners
+            apart = np.array(frame["matrix"]) @ corners - seen[:2] / seen[2]
+            worst = max(worst, float(np.hypot(*apart).max()))
     return worst
+
+
+def reported_motion(frame, width, height):
+    """The matrix that carries a point of the reference to the frame: as reported, else from the shift of the middle and the turn."""
+    if frame.get("matrix"):
+        return np.array(frame["matrix"], float).reshape(3, 3)
+    turn = np.deg2rad(frame.get("rotationDegrees") or 0)
+    x, y = frame.get("shift") or (0, 0)
+    middle = np.array([(width - 1) / 2, (height - 1) / 2])
+    linear = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    return np.vstack([np.column_stack([linear, middle + (x, y) - linear @ middle]), [0, 0, 1]])

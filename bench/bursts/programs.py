@@ -34,7 +34,7 @@ PROGRAMS = [
     Program("OpenCV ECC + mean", OPENCV, "out.tif", {}, STATIC + ("double",)),
     Program("OpenCV MTB + mean", OPENCV + " --method mtb", "out.tif", {}, STATIC),
     Program("align_image_stack + mean", HUGIN + MEAN, "out.tif", {}, STATIC),
-    Program("align_image_stack + enfuse", HUGIN + "enfuse -o {out} --compression=none --exposure-weight=0 --saturation-weight=0 --contrast-weight=1 {work}/al_*.tif",
+    Program("align_image_stack + enfuse", HUGIN + "enfuse -o {out} --compression=deflate --exposure-weight=0 --saturation-weight=0 --contrast-weight=1 {work}/al_*.tif",
             "out.tif", {}, STATIC),
     Program("Siril", SIRIL, "out.tif", {"fit": "affine"}, STATIC),
     Program("hdrmerge", "QT_QPA_PLATFORM=offscreen hdrmerge -b 16 -o {out} {frames}", "out.dng", {"fit": "affine", "view_of": "darkest"}, ("bracket",)),

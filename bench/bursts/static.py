@@ -48,9 +48,7 @@ def merged(files, method, root, work):
                           capture_output=True, text=True)
     if done.returncode != 0:
         return None, (done.stderr or done.stdout).strip().splitlines()[-1:] or ["fails"]
-    report = json.loads(done.stdout)
-    frames = report.get("burst", report).get("frames", [])
-    return target, [f"{sum(not f.get('dropped') for f in frames)} of {len(files)}"]
+    return target, [f"{sum(f['used'] for f in json.loads(done.stdout)['frames'])} of {len(files)}"]
 
 
 def compare(folder, root, tools):
