@@ -3,7 +3,9 @@ namespace Pentaprism.Darkroom.Burst;
 /// <summary>Chooses the frame whose view and moment the picture shows.</summary>
 /// <remarks>
 /// Of one exposure it is the first frame that is nearly as sharp as the sharpest: the nearest to the moment of the shutter. Of several
-/// exposures it is chosen among the longest of which hardly anything is clipped.
+/// exposures it is chosen among the longest of which hardly anything is clipped. Sharpness is a gradient energy in units of the noise's
+/// variance, less that of the noise: in deep noise it is a small number of either sign, so frames are compared by what the energy was with
+/// the noise in it.
 /// </remarks>
 internal static class ReferenceChoice
 {
@@ -11,6 +13,7 @@ internal static class ReferenceChoice
     public const double OneExposure = 1.15;
 
     private const double NearlyAsSharp = 0.85;
+    private const double EnergyOfNoise = 4;
     private const double MostClipped = 0.005;
     private const double Clipped = 0.97;
     private const int RowStep = 8;
@@ -37,8 +40,10 @@ internal static class ReferenceChoice
             candidates = [.. candidates.Where(frame => store[frame].Exposure <= wanted * OneExposure && store[frame].Exposure * OneExposure >= wanted)];
         }
 
-        var sharpest = candidates.Max(frame => store[frame].Sharpness);
-        return candidates.First(frame => store[frame].Sharpness >= NearlyAsSharp * sharpest || store[frame].Sharpness == sharpest);
+        var sharpest = candidates.Max(Energy);
+        return candidates.First(frame => Energy(frame) >= NearlyAsSharp * sharpest);
+
+        double Energy(int frame) => Math.Max(store[frame].Sharpness + EnergyOfNoise, 0);
     }
 
     private static double ClippedShare(FrameStore store, int frame)
