@@ -9,6 +9,9 @@ namespace Pentaprism.Darkroom.Burst;
 internal sealed class DngFrame(DngReader reader) : FrameFile(reader.ToString(), reader.Metadata)
 {
     /// <inheritdoc/>
+    public override bool IsRendered => false;
+
+    /// <inheritdoc/>
     public override double Store(BurstFrame facts, Func<int, int, CfaPattern?, FrameStore> storeFor, FrameOptions options, ProcessingContext context)
     {
         RequireBayer();
@@ -18,16 +21,16 @@ internal sealed class DngFrame(DngReader reader) : FrameFile(reader.ToString(), 
         // A plateau is the sensor's, not the frame's: it is for the loader to decide, once for all frames.
         var linearise = options.Linearise with { DetectSaturation = false };
         var clip = options.Linearise.DetectSaturation ? SaturationPlateau.Find(Metadata, pixels, context)?.ClipLevel : null;
-        if (Metadata.Layout.Cfa is null)
-        {
-            StorePicture(facts, pixels, storeFor, linearise, context);
-        }
-        else if (MosaicCodes.Of(Metadata, pixels, linearise) is { } codes)
+        if (LevelCodes.Of(Metadata, pixels, linearise) is { } codes)
         {
             var area = Metadata.Layout.ActiveArea;
             var store = storeFor(area.Width, area.Height, Metadata.Layout.Cfa);
-            store.Add(facts, codes.Coding, _ => codes.StartBand(), context);
+            store.Add(facts, codes.Coding, codes.StartBand, context);
             store.Gain ??= store.Count == 1 ? codes.MakeGain(context) : null;
+        }
+        else if (Metadata.Layout.Cfa is null)
+        {
+            StorePicture(facts, pixels, storeFor, linearise, context);
         }
         else
         {

@@ -1,5 +1,6 @@
 using Pentaprism.Files;
 using Pentaprism.Files.Dng;
+using Pentaprism.Files.Jpeg;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Burst;
@@ -13,11 +14,17 @@ internal abstract class FrameFile(string path, DngMetadata metadata) : IDisposab
     /// <summary>Gets what the file says.</summary>
     public DngMetadata Metadata { get; } = metadata;
 
+    /// <summary>Gets a value indicating whether the file holds a finished picture instead of what the sensor saw.</summary>
+    public abstract bool IsRendered { get; }
+
+    /// <summary>Gets what the user should know about this file; null for nothing.</summary>
+    public virtual string? Warning => null;
+
     /// <summary>Opens a file by what is in it, not by its name.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The opened file.</returns>
     /// <exception cref="ImageFileException">It cannot be read, or is nothing that a burst is made of.</exception>
-    public static FrameFile Open(string path) => new DngFrame(DngReader.Open(path));
+    public static FrameFile Open(string path) => JpegReader.IsJpeg(path) ? new JpegFrame(JpegReader.Open(path)) : new DngFrame(DngReader.Open(path));
 
     /// <summary>Decodes the samples into a store.</summary>
     /// <param name="facts">What is known of the frame.</param>

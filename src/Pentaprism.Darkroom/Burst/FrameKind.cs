@@ -1,5 +1,4 @@
 using Pentaprism.Files;
-using Pentaprism.Files.Dng;
 
 namespace Pentaprism.Darkroom.Burst;
 
@@ -11,13 +10,14 @@ namespace Pentaprism.Darkroom.Burst;
 internal sealed record FrameKind(string Camera, string Form, int Width, int Height)
 {
     /// <summary>Gives the kind of a frame.</summary>
-    /// <param name="metadata">What its file says.</param>
+    /// <param name="file">Its file.</param>
     /// <returns>The kind.</returns>
-    public static FrameKind Of(DngMetadata metadata)
+    public static FrameKind Of(FrameFile file)
     {
+        var metadata = file.Metadata;
         var layout = metadata.Layout;
         var camera = metadata.UniqueCameraModel.Length > 0 ? metadata.UniqueCameraModel : $"{metadata.Make} {metadata.Model}".Trim();
-        var form = layout.Cfa is { } cfa ? $"a mosaic {cfa}" : layout.Planes == 1 ? "monochrome" : "a picture of three colours";
+        var form = file.IsRendered ? "a JPEG" : layout.Cfa is { } cfa ? $"a mosaic {cfa}" : layout.Planes == 1 ? "monochrome" : "a linear DNG";
         return new FrameKind(camera, form, layout.ActiveArea.Width, layout.ActiveArea.Height);
     }
 

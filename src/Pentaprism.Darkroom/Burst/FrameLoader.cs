@@ -16,16 +16,18 @@ internal sealed class FrameLoader
     private readonly FrameOptions _options;
     private readonly ProcessingContext _context;
     private readonly List<SkippedFrame> _skipped = [];
+    private readonly List<string> _warnings = [];
     private readonly List<(string Path, FrameKind Kind)> _kinds = [];
     private readonly Dictionary<double, NoiseModel> _measured = [];
     private FrameStore? _store;
     private double _clipLevel = 1;
+    private bool _isRendered;
 
     private FrameLoader(IReadOnlyList<string> paths, FrameOptions options, ProcessingContext context) =>
         (_paths, _options, _context) = (paths, options, context);
 
     /// <summary>Reads a burst.</summary>
-    /// <param name="paths">The files: DNG, all of one kind.</param>
+    /// <param name="paths">The files: DNG or JPEG, all of one kind.</param>
     /// <param name="options">How.</param>
     /// <param name="context">Memory, workers, progress and cancellation.</param>
     /// <returns>The frames that can be used, at least one. The caller disposes it.</returns>
@@ -57,6 +59,9 @@ internal sealed class FrameLoader
             _context.Cancellation.ThrowIfCancellationRequested();
             _context.Progress?.Report($"Frame {i + 1} of {_paths.Count}");
             AddOrSkip(_paths[i]);
+
+            // The bytes of the file are garbage now. Collected, their room serves the next one; else the heap grows by a file a frame.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
         }
 
         if (_store is not { Count: > 0 } store)
@@ -66,7 +71,13 @@ internal sealed class FrameLoader
         }
 
         Settle(store);
-        return new LoadedBurst(store, _skipped, []);
+        if (_isRendered)
+        {
+            _warnings.Add("the frames are JPEGs, which the camera has finished already; RAW frames give a better picture");
+        }
+
+        var defects = BurstDefects.Repair(store, _options.Defects, _context);
+        return new LoadedBurst(store, _skipped, _warnings) { IsRendered = _isRendered, Defects = defects };
     }
 
     private void AddOrSkip(string path)
@@ -84,7 +95,7 @@ internal sealed class FrameLoader
 
         using (file)
         {
-            RequireSameKind(path, FrameKind.Of(file.Metadata));
+            RequireSameKind(path, FrameKind.Of(file));
             try
             {
                 Add(file);
@@ -113,7 +124,7 @@ internal sealed class FrameLoader
             try
             {
                 using var file = FrameFile.Open(rest);
-                _kinds.Add((rest, FrameKind.Of(file.Metadata)));
+                _kinds.Add((rest, FrameKind.Of(file)));
             }
             catch (ImageFileException)
             {
@@ -147,6 +158,12 @@ internal sealed class FrameLoader
         }
 
         _clipLevel = Math.Min(_clipLevel, clip);
+        _isRendered |= file.IsRendered;
+        if (file.Warning is { } warning)
+        {
+            _warnings.Add(warning);
+        }
+
         if (stated is null)
         {
             store[last] = facts with { Noise = Measured(store, last, dng.Exif) };

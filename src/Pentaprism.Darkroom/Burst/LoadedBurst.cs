@@ -6,6 +6,12 @@ namespace Pentaprism.Darkroom.Burst;
 /// <param name="Warnings">What the user should know, one line each.</param>
 internal sealed record LoadedBurst(FrameStore Frames, IReadOnlyList<SkippedFrame> Skipped, IReadOnlyList<string> Warnings) : IDisposable
 {
+    /// <summary>Gets a value indicating whether the frames were finished pictures: their tone is drawn already and wants no second curve.</summary>
+    public bool IsRendered { get; init; }
+
+    /// <summary>Gets how many bad photosites were found and filled in.</summary>
+    public int Defects { get; init; }
+
     /// <inheritdoc/>
     public void Dispose() => Frames.Dispose();
 }

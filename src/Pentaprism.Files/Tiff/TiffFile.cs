@@ -52,23 +52,11 @@ internal sealed class TiffFile
         return file;
     }
 
-    /// <summary>Reads a directory that a field points to, such as EXIF.</summary>
-    /// <param name="pointer">The field; may be null.</param>
-    /// <param name="name">Its name in errors.</param>
-    /// <returns>The directory; null where there is none or it cannot be read.</returns>
-    public TiffDirectory? TryReadDirectory(TiffField? pointer, string name)
-    {
-        try
-        {
-            return pointer is null ? null : ReadEntries(pointer.Integers(1, 1)[0], name, out _);
-        }
-        catch (ImageFileException)
-        {
-            return null;
-        }
-    }
-
-    private static byte[] ReadWhole(string path)
+    /// <summary>Reads the bytes of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>All of them.</returns>
+    /// <exception cref="ImageFileException">The file cannot be read.</exception>
+    public static byte[] ReadWhole(string path)
     {
         try
         {
@@ -82,6 +70,22 @@ internal sealed class TiffFile
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new ImageFileException(path, "", $"cannot be read: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>Reads a directory that a field points to, such as EXIF.</summary>
+    /// <param name="pointer">The field; may be null.</param>
+    /// <param name="name">Its name in errors.</param>
+    /// <returns>The directory; null where there is none or it cannot be read.</returns>
+    public TiffDirectory? TryReadDirectory(TiffField? pointer, string name)
+    {
+        try
+        {
+            return pointer is null ? null : ReadEntries(pointer.Integers(1, 1)[0], name, out _);
+        }
+        catch (ImageFileException)
+        {
+            return null;
         }
     }
 

@@ -6,47 +6,56 @@ using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Burst;
 
-/// <summary>From the stored codes of a mosaic to the codes of a <see cref="FrameStore"/> in one pass, row by row.</summary>
+/// <summary>From the stored codes of a file to the codes of a <see cref="FrameStore"/> in one pass, row by row.</summary>
 /// <remarks>
-/// What <see cref="Lineariser"/> does, for files that ask for levels and shading alone. Without shading and with one black level the
-/// sensor's codes are kept as they are and nothing is lost; else values are coded by their roots.
+/// What <see cref="Lineariser"/> does, for files that ask for levels and, of a mosaic, shading alone. Without shading and with one black
+/// level the sensor's codes are kept as they are and nothing is lost; else values are coded by their roots.
 /// </remarks>
-internal sealed class MosaicCodes
+internal sealed class LevelCodes
 {
-    private readonly Plane<ushort> _codes;
-    private readonly LevelMap _levels;
+    private readonly IReadOnlyList<Plane<ushort>> _codes;
+    private readonly LevelMap[] _levels;
+    private readonly PixelRectangle _area;
     private readonly GainField? _field;
     private readonly ushort[]? _table;
 
-    private MosaicCodes(DngMetadata metadata, Plane<ushort> codes, GainField? field, float largestGain)
+    private LevelCodes(DngMetadata metadata, IReadOnlyList<Plane<ushort>> codes, GainField? field, float largestGain)
     {
         _codes = codes;
         _field = field;
-        _levels = new LevelMap(metadata.Levels, 0, 1, metadata.Layout.ActiveArea, 0, 0);
+        _area = metadata.Layout.ActiveArea;
+        _levels = [.. Enumerable.Range(0, codes.Count).Select(plane => new LevelMap(metadata.Levels, plane, codes.Count, _area, 0, 0))];
         _table = metadata.Levels.Linearization is { IsDefaultOrEmpty: false } table ? [.. table] : null;
-        if (field is null && IsEven(metadata.Levels))
+        var first = _levels[0];
+        if (field is null && IsEven(metadata.Levels) && _levels.All(levels => levels.Scale == first.Scale))
         {
-            Coding = new SampleCoding((float)(-_levels.MaximumBlack * _levels.Scale), (float)_levels.Scale, false);
+            Coding = new SampleCoding((float)(-first.MaximumBlack * first.Scale), (float)first.Scale, false);
             return;
         }
 
-        var (least, most) = Bounds(codes, metadata.Layout.ActiveArea);
-        (double low, double high) = _table is null ? (least, most) : (_table.Min(), _table.Max());
-        low = Math.Min(low - _levels.MaximumBlack, 0) * _levels.Scale * largestGain;
-        Coding = SampleCoding.Root((float)low, (float)(high * _levels.Scale * largestGain));
+        double least = 0, most = 0;
+        for (var plane = 0; plane < codes.Count; plane++)
+        {
+            var levels = _levels[plane];
+            (double low, double high) = _table is null ? Bounds(codes[plane], _area) : (_table.Min(), _table.Max());
+            least = Math.Min(least, (low - levels.MaximumBlack) * levels.Scale * largestGain);
+            most = Math.Max(most, high * levels.Scale * largestGain);
+        }
+
+        Coding = SampleCoding.Root((float)least, (float)most);
     }
 
     /// <summary>Gets what the codes mean.</summary>
     public SampleCoding Coding { get; }
 
-    /// <summary>Prepares a mosaic.</summary>
+    /// <summary>Prepares a mosaic, or a picture of three planes.</summary>
     /// <param name="metadata">What the file says.</param>
     /// <param name="pixels">The stored samples.</param>
     /// <param name="options">What to apply.</param>
     /// <returns>The codes; null where the file asks for more than one pass can do.</returns>
-    public static MosaicCodes? Of(DngMetadata metadata, RawPixels pixels, LineariseOptions options)
+    public static LevelCodes? Of(DngMetadata metadata, RawPixels pixels, LineariseOptions options)
     {
-        if (pixels.Codes is not { Count: 1 } codes || metadata.OpcodeList1.Items.Length > 0)
+        if (pixels.Codes is not { } codes || codes.Count != (metadata.Layout.Cfa is null ? 3 : 1) || metadata.OpcodeList1.Items.Length > 0)
         {
             return null;
         }
@@ -59,30 +68,32 @@ internal sealed class MosaicCodes
 
         if (list2.IsEmpty)
         {
-            return new MosaicCodes(metadata, codes[0], null, 1);
+            return new LevelCodes(metadata, codes, null, 1);
         }
 
         var area = metadata.Layout.ActiveArea;
-        return GainField.Join(list2.AsSpan(), 0, area.Width, area.Height, out var joined) is { } field && joined == list2.Length
-            ? new MosaicCodes(metadata, codes[0], field, Math.Max(1, list2.OfType<GainMapOpcode>().Max(map => map.Gains.Max())))
+        return codes.Count == 1 && GainField.Join(list2.AsSpan(), 0, area.Width, area.Height, out var joined) is { } field && joined == list2.Length
+            ? new LevelCodes(metadata, codes, field, Math.Max(1, list2.OfType<GainMapOpcode>().Max(map => map.Gains.Max())))
             : null;
     }
 
     /// <summary>Starts a band.</summary>
+    /// <param name="plane">Its plane.</param>
     /// <returns>What writes its rows.</returns>
-    public CodeRow StartBand()
+    public CodeRow StartBand(int plane)
     {
         if (!Coding.IsRoot)
         {
-            return _table is null ? CopyRow : MapRow;
+            return (y, codes) => PutRow(_codes[plane].Row(_area.Top + y).Slice(_area.Left, codes.Length), codes);
         }
 
-        var values = new float[_levels.Area.Width];
+        var levels = _levels[plane];
+        var values = new float[_area.Width];
         var gains = new float[_field is null ? 0 : values.Length];
         var nodes = _field?.MakeNodes();
         return (y, codes) =>
         {
-            _levels.Row(_codes, y, values);
+            levels.Row(_codes[plane], y, values);
             if (_field is not null)
             {
                 _field.Row(y, nodes!, gains);
@@ -103,7 +114,7 @@ internal sealed class MosaicCodes
             return null;
         }
 
-        var gain = context.Pool.Rent<float>(_levels.Area.Width, _levels.Area.Height);
+        var gain = context.Pool.Rent<float>(_area.Width, _area.Height);
         Bands.Run(context, gain.Width, gain.Height, (top, bottom) =>
         {
             var nodes = _field.MakeNodes();
@@ -147,14 +158,17 @@ internal sealed class MosaicCodes
         return (least, most);
     }
 
-    private void CopyRow(int y, Span<ushort> codes) => _codes.Row(_levels.Area.Top + y).Slice(_levels.Area.Left, codes.Length).CopyTo(codes);
-
-    private void MapRow(int y, Span<ushort> codes)
+    private void PutRow(ReadOnlySpan<ushort> row, Span<ushort> codes)
     {
-        var row = _codes.Row(_levels.Area.Top + y).Slice(_levels.Area.Left, codes.Length);
+        if (_table is null)
+        {
+            row.CopyTo(codes);
+            return;
+        }
+
         for (var x = 0; x < codes.Length; x++)
         {
-            codes[x] = _table![Math.Min(row[x], _table.Length - 1)];
+            codes[x] = _table[Math.Min(row[x], _table.Length - 1)];
         }
     }
 }
