@@ -152,7 +152,7 @@ internal sealed class DenoiseTile : IDisposable
             }
         }
 
-        _pilot.Normalise(_weights, 0, (rows + 1) * Step, null);
+        _pilot.Normalise(_weights, 0, (rows + 1) * Step, null, 1);
     }
 
     private void SecondEstimate()
@@ -176,7 +176,7 @@ internal sealed class DenoiseTile : IDisposable
             }
         }
 
-        _sums.Normalise(_weights, Shift, Halo + _area.Height, _remaining);
+        _sums.Normalise(_weights, Shift, Halo + _area.Height, _remaining, 2);
     }
 
     // Noise of the four kinds of photosites in the middle of each block, in the signs of the carriers.

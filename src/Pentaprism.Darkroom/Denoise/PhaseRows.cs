@@ -48,7 +48,8 @@ internal sealed class PhaseRows : IDisposable
     /// <param name="shift">First column of the first block.</param>
     /// <param name="rows">Number of rows, from the first.</param>
     /// <param name="remaining">Receives the share of the noise that the blocks kept; may be null.</param>
-    public void Normalise(BlockWeights weights, int shift, int rows, PhaseRows? remaining)
+    /// <param name="power">With K = 1 + ΣG² of a block and weights K to the power −1/power, 1 or 2.</param>
+    public void Normalise(BlockWeights weights, int shift, int rows, PhaseRows? remaining, int power)
     {
         for (var row = 0; row < rows; row++)
         {
@@ -60,7 +61,7 @@ internal sealed class PhaseRows : IDisposable
                 var first = weights.Row(row, -((shift + j - part) / Parts));
                 var coverage = BlockWindow.Coverage[(row - shift) & (Parts - 1)] * BlockWindow.Coverage[j];
                 var kept = remaining is null ? [] : remaining._memory.Row(row).Slice(part * Part, Part);
-                Normalise(line.Slice(part * Part, Part), first, BlockWindow.Both[j], BlockWindow.Both[j + Parts], coverage, kept);
+                Normalise(line.Slice(part * Part, Part), first, BlockWindow.Both[j], BlockWindow.Both[j + Parts], coverage, kept, power);
             }
         }
     }
@@ -134,9 +135,9 @@ internal sealed class PhaseRows : IDisposable
         }
     }
 
-    // With the weight 1/√(1 + ΣG²) of a block, ΣG²/256 is the share of the noise that it kept.
+    // ΣG²/256 is the share of the noise that a block kept.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Normalise(Span<float> sums, ReadOnlySpan<float> weights, float first, float second, float coverage, Span<float> kept)
+    private static void Normalise(Span<float> sums, ReadOnlySpan<float> weights, float first, float second, float coverage, Span<float> kept, int power)
     {
         var least = new Vector<float>(1e-20f);
         var share = new Vector<float>(1f / (Fourier16.Size * Fourier16.Size));
@@ -149,7 +150,7 @@ internal sealed class PhaseRows : IDisposable
             if (!kept.IsEmpty)
             {
                 var ratio = inverse * coverage;
-                var value = Vector.FusedMultiplyAdd(ratio, ratio, -Vector<float>.One) * share;
+                var value = (power == 2 ? Vector.FusedMultiplyAdd(ratio, ratio, -Vector<float>.One) : ratio - Vector<float>.One) * share;
                 Vector.Min(Vector.Max(value, Vector<float>.Zero), Vector<float>.One).CopyTo(kept[m..]);
             }
         }
@@ -162,7 +163,8 @@ internal sealed class PhaseRows : IDisposable
             if (!kept.IsEmpty)
             {
                 var ratio = inverse * coverage;
-                kept[m] = MathF.Min(MathF.Max(MathF.FusedMultiplyAdd(ratio, ratio, -1) * (1f / 256), 0), 1);
+                var value = power == 2 ? MathF.FusedMultiplyAdd(ratio, ratio, -1) : ratio - 1;
+                kept[m] = MathF.Min(MathF.Max(value * (1f / 256), 0), 1);
             }
         }
     }

@@ -13,7 +13,8 @@ namespace Pentaprism.Darkroom.Denoise;
 /// (<see cref="PictureNoise"/>): where a merge used few frames, more is taken away.
 /// </para>
 /// <para>
-/// Clipped samples keep their value, so that what comes after still sees that they are clipped.
+/// Clipped samples keep their value, so that what comes after still sees that they are clipped. Noise that the files could not hold because
+/// it reached below their lowest code has lifted the blacks; once noise is gone they are brought down again (<see cref="PictureBlack"/>).
 /// </para>
 /// </remarks>
 internal static class PictureDenoiser
@@ -26,12 +27,19 @@ internal static class PictureDenoiser
     /// <param name="effectiveFrames">Sum of the weights of the frames, on cells of <see cref="Merge.MergeFrame.WeightPitch"/> samples of the reference.</param>
     /// <param name="scale">Size of the picture in sizes of a frame.</param>
     /// <param name="whiteBalance">Factors of red, green and blue that make grey equal in all colours and are not applied yet; all above 0.</param>
+    /// <param name="lowestSample">Lowest sample that the files of the frames can hold, before any gain; negative infinity if nothing was cut off.</param>
     /// <param name="options">Strength.</param>
     /// <param name="context">Memory, workers, cancellation.</param>
     /// <exception cref="ArgumentException">A factor of the white balance is not above 0.</exception>
     /// <exception cref="OperationCanceledException">The context was cancelled; the picture is as before.</exception>
     public static void Denoise(
-        CameraImage image, Plane<float> effectiveFrames, int scale, Vector3d whiteBalance, DenoiseOptions options, ProcessingContext context)
+        CameraImage image,
+        Plane<float> effectiveFrames,
+        int scale,
+        Vector3d whiteBalance,
+        double lowestSample,
+        DenoiseOptions options,
+        ProcessingContext context)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(effectiveFrames);
@@ -48,7 +56,7 @@ internal static class PictureDenoiser
             return;
         }
 
-        Run(image, effectiveFrames, scale, whiteBalance, options, context, PictureTile.DefaultSize);
+        Run(image, effectiveFrames, scale, whiteBalance, lowestSample, options, context, PictureTile.DefaultSize);
         var left = MosaicDenoiser.RemainingVariance * scale * scale / Mean(effectiveFrames);
         image.Noise = new NoiseModel([.. image.Noise.Colours.Select(line => new NoiseLine(line.Slope * left, line.Offset * left))]);
     }
@@ -58,6 +66,7 @@ internal static class PictureDenoiser
     /// <param name="effectiveFrames">Sum of the weights of the frames.</param>
     /// <param name="scale">Size of the picture in sizes of a frame.</param>
     /// <param name="whiteBalance">Factors that make grey equal.</param>
+    /// <param name="lowestSample">Lowest sample that the files can hold.</param>
     /// <param name="options">Strength.</param>
     /// <param name="context">Memory and workers.</param>
     /// <param name="tileSize">Columns and rows of a tile, multiples of 8.</param>
@@ -66,12 +75,15 @@ internal static class PictureDenoiser
         Plane<float> effectiveFrames,
         int scale,
         Vector3d whiteBalance,
+        double lowestSample,
         DenoiseOptions options,
         ProcessingContext context,
         (int Width, int Height) tileSize)
     {
         var roots = new PictureRoots(image.Noise, whiteBalance);
-        var noise = new PictureNoise(roots, image.Gain, effectiveFrames, scale);
+        PictureBlack?[] blacks = [.. image.Noise.Colours.Select(line => PictureBlack.Of(line, lowestSample))];
+        var noise = new PictureNoise(roots, image.Gain, effectiveFrames, scale, blacks);
+        var spectra = PictureSpectrum.Measure(image, roots, noise, context);
         var (luma, chroma) = ((float)(options.Luma * options.Luma), (float)(options.Chroma * options.Chroma));
         float[] strengths = [luma, chroma, chroma];
         var output = RgbPlanes.Rent(context.Pool, image.Width, image.Height);
@@ -79,7 +91,7 @@ internal static class PictureDenoiser
         {
             Bands.Run(context, image.Width, image.Height, tileSize.Height, (top, bottom) =>
             {
-                using var tile = new PictureTile(image, roots, noise, strengths, context.Pool, tileSize);
+                using var tile = new PictureTile(image, roots, noise, spectra, strengths, context.Pool, tileSize);
                 for (var left = 0; left < image.Width; left += tileSize.Width)
                 {
                     tile.Run(new PixelRectangle(left, top, Math.Min(tileSize.Width, image.Width - left), bottom - top), output);
@@ -88,6 +100,7 @@ internal static class PictureDenoiser
             for (var i = 0; i < 3; i++)
             {
                 CellMeans.Keep(image.Pixels[i], output[i], 1, context);
+                RestoreBlack(blacks[i], output[i], image.Gain, context);
             }
         }
         catch
@@ -98,6 +111,14 @@ internal static class PictureDenoiser
 
         image.Pixels.Dispose();
         image.Pixels = output;
+    }
+
+    private static void RestoreBlack(PictureBlack? black, Plane<float> plane, Plane<float>? gain, ProcessingContext context)
+    {
+        if (black is not null)
+        {
+            Bands.Run(context, plane.Width, plane.Height, (top, bottom) => black.Restore(plane.Rows(top, bottom), gain is null ? [] : gain.Rows(top, bottom)));
+        }
     }
 
     private static double Mean(Plane<float> plane)

@@ -19,6 +19,7 @@ internal sealed class PictureNoise
     private readonly Plane<float> _frames;
     private readonly Plane<float>? _gain;
     private readonly PictureRoots _roots;
+    private readonly PictureBlack?[] _blacks;
     private readonly int _pitch;
     private readonly float _area;
 
@@ -27,22 +28,15 @@ internal sealed class PictureNoise
     /// <param name="gain">Gains; null means 1 everywhere.</param>
     /// <param name="frames">Effective frames, on cells of <see cref="MergeFrame.WeightPitch"/> samples.</param>
     /// <param name="scale">Size of the picture in sizes of a frame.</param>
-    public PictureNoise(PictureRoots roots, Plane<float>? gain, Plane<float> frames, int scale)
+    /// <param name="blacks">For each colour what became of noise below the lowest code; null where nothing did.</param>
+    public PictureNoise(PictureRoots roots, Plane<float>? gain, Plane<float> frames, int scale, PictureBlack?[] blacks)
     {
+        _blacks = blacks;
         _roots = roots;
         _gain = gain;
         _frames = frames;
         _pitch = MergeFrame.WeightPitch * scale;
         _area = scale * scale;
-    }
-
-    /// <summary>Gives how the noise of an opponent colour is spread over the bins of a block.</summary>
-    /// <returns>Power in each bin over that of white noise.</returns>
-    public static float[] Spectrum()
-    {
-        var spectrum = new float[BlockSpectra.Bins];
-        Array.Fill(spectrum, 1);
-        return spectrum;
     }
 
     /// <summary>Gives the gain at a pixel.</summary>
@@ -132,7 +126,10 @@ internal sealed class PictureNoise
 
     private float SampleVariance(int colour, float square, float gain, float rareness)
     {
-        var level = MathF.Max(square - (gain * _roots.Shift), 0);
-        return ((_roots.Slope[colour] * level) + (_roots.Offset[colour] * gain)) * rareness / _density[colour];
+        var (level, balance) = (square - (gain * _roots.Shift), _roots.Balance[colour]);
+        var variance = _blacks[colour] is { } black
+            ? black.Variance(level / (gain * balance)) * balance * balance * gain
+            : (_roots.Slope[colour] * MathF.Max(level, 0)) + (_roots.Offset[colour] * gain);
+        return variance * rareness / _density[colour];
     }
 }

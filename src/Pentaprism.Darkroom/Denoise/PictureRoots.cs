@@ -17,7 +17,6 @@ internal sealed class PictureRoots
     private const float Sixth = 0.40824829f;
     private const float TwoThirds = 0.81649658f;
 
-    private readonly float[] _balance = new float[3];
     private readonly float[] _inverse = new float[3];
 
     /// <summary>Prepares the roots.</summary>
@@ -32,7 +31,7 @@ internal sealed class PictureRoots
             slope = Math.Max(Math.Max(slope, RootStabiliser.LeastSlope * Math.Sqrt(offset)), 1e-12);
             var line = new NoiseLine(slope, offset).Scaled(whiteBalance[colour]);
             (Slope[colour], Offset[colour]) = ((float)line.Slope, (float)line.Offset);
-            _balance[colour] = (float)whiteBalance[colour];
+            Balance[colour] = (float)whiteBalance[colour];
             _inverse[colour] = (float)(1 / whiteBalance[colour]);
             shift = Math.Max(shift, (0.375 * line.Slope) + (line.Offset / line.Slope));
         }
@@ -42,6 +41,9 @@ internal sealed class PictureRoots
 
     /// <summary>Gets what is added before the root where the gain is 1.</summary>
     public float Shift { get; }
+
+    /// <summary>Gets the white balance.</summary>
+    public float[] Balance { get; } = new float[3];
 
     /// <summary>Gets the slopes of the noise of balanced samples where the gain is 1.</summary>
     public float[] Slope { get; } = new float[3];
@@ -73,9 +75,9 @@ internal sealed class PictureRoots
         for (; x <= red.Length - n; x += n)
         {
             var shift = new Vector<float>(gains[x..]) * Shift;
-            var r = Root(new Vector<float>(red[x..]), _balance[0], shift);
-            var g = Root(new Vector<float>(green[x..]), _balance[1], shift);
-            var b = Root(new Vector<float>(blue[x..]), _balance[2], shift);
+            var r = Root(new Vector<float>(red[x..]), Balance[0], shift);
+            var g = Root(new Vector<float>(green[x..]), Balance[1], shift);
+            var b = Root(new Vector<float>(blue[x..]), Balance[2], shift);
             ((r + b + g) * Third).CopyTo(red[x..]);
             ((r - b) * Half).CopyTo(green[x..]);
             Vector.FusedMultiplyAdd(r + b, new Vector<float>(Sixth), g * -TwoThirds).CopyTo(blue[x..]);
@@ -84,9 +86,9 @@ internal sealed class PictureRoots
         for (; x < red.Length; x++)
         {
             var shift = gains[x] * Shift;
-            var r = Root(red[x], _balance[0], shift);
-            var g = Root(green[x], _balance[1], shift);
-            var b = Root(blue[x], _balance[2], shift);
+            var r = Root(red[x], Balance[0], shift);
+            var g = Root(green[x], Balance[1], shift);
+            var b = Root(blue[x], Balance[2], shift);
             red[x] = (r + b + g) * Third;
             green[x] = (r - b) * Half;
             blue[x] = MathF.FusedMultiplyAdd(r + b, Sixth, g * -TwoThirds);

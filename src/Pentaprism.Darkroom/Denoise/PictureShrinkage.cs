@@ -13,21 +13,23 @@ internal sealed class PictureShrinkage
     private const int Size = Fourier16.Size;
     private const int Bins = BlockSpectra.Bins;
 
-    // A first estimate that misses a little detail costs less than one that shows patterns of noise.
-    private const float Threshold = 2.2f;
+    // Found on eighteen photographs at ISO 400, 1600 and 6400: lower leaves ripples, higher erases texture. Colour is coarser.
+    private const float Threshold = 2.5f;
+    private const float ColourThreshold = 3.3f;
 
     // In a block that keeps no more than about so many bins the threshold rises towards this multiple: against lone ripples.
     private const float CalmBins = 8;
     private const float CalmFactor = 2;
 
     // Detail too weak to be told from noise is there all the same: this share of the noise's power is taken for it.
-    private const float Unseen = 0.05f;
+    private const float Unseen = 0.03f;
 
     private const float Centre = 0.70710678f;
     private const float Neighbour = (1 - Centre) / 2;
 
     private readonly float[] _noise;
     private readonly float[] _inverseNoise;
+    private readonly float _threshold;
     private readonly float _unseen;
     private readonly Vector<float>[] _power = new Vector<float>[Bins];
     private readonly Vector<float>[] _across = new Vector<float>[Bins];
@@ -40,6 +42,7 @@ internal sealed class PictureShrinkage
     {
         _noise = noise;
         _inverseNoise = [.. noise.Select(power => 1 / power)];
+        _threshold = colour ? ColourThreshold : Threshold;
         _unseen = colour ? 0 : Unseen;
     }
 
@@ -61,7 +64,7 @@ internal sealed class PictureShrinkage
         }
 
         PoolAcross(power, _across);
-        var limit = variance * Threshold;
+        var limit = variance * _threshold;
         var kept = Vector<float>.One;
         for (var kx = 0; kx <= 8; kx++)
         {
@@ -119,7 +122,7 @@ internal sealed class PictureShrinkage
         }
 
         BlockMeans.Return(re, im, _mean);
-        return Vector<float>.One / Vector.SquareRoot(kept);
+        return Vector<float>.One / kept;
     }
 
     // Bins left of 0 and right of 8 are the conjugates of those of −ky.
@@ -183,6 +186,7 @@ internal sealed class PictureShrinkage
         return kept;
     }
 
+    // Gain s/(s + σ²) with s the power of the first estimate and of detail unseen.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector<float> Filter(
         Span<Vector<float>> re, Span<Vector<float>> im, ReadOnlySpan<Vector<float>> power, ReadOnlySpan<float> noise, Vector<float> variance, float unseen)

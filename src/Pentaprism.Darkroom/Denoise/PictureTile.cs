@@ -37,16 +37,17 @@ internal sealed class PictureTile : IDisposable
     /// <param name="image">The picture.</param>
     /// <param name="coding">Its roots.</param>
     /// <param name="noise">Their noise.</param>
+    /// <param name="spectra">How the noise of the three opponent colours is spread over the bins.</param>
     /// <param name="strengths">Factors of the noise's variance in the three opponent colours.</param>
     /// <param name="pool">The lender.</param>
     /// <param name="size">Columns and rows of the largest piece.</param>
-    public PictureTile(CameraImage image, PictureRoots coding, PictureNoise noise, float[] strengths, PlanePool pool, (int Width, int Height) size)
+    public PictureTile(CameraImage image, PictureRoots coding, PictureNoise noise, float[][] spectra, float[] strengths, PlanePool pool, (int Width, int Height) size)
     {
         _image = image;
         _coding = coding;
         _noise = noise;
         _strengths = [.. strengths.Select(strength => strength * BlockWindow.Energy)];
-        _shrinkage = [.. Enumerable.Range(0, 3).Select(plane => new PictureShrinkage(PictureNoise.Spectrum(), plane > 0))];
+        _shrinkage = [.. Enumerable.Range(0, 3).Select(plane => new PictureShrinkage(spectra[plane], plane > 0))];
         var columns = (RoundUp(PilotBlocks(size.Width)) + 3) * Step;
         var rows = (PilotBlocks(size.Height) + 1) * Step;
         for (var i = 0; i < 3; i++)
@@ -208,7 +209,7 @@ internal sealed class PictureTile : IDisposable
             }
         }
 
-        _pilot.Normalise(_weights, 0, (rows + 1) * Step, null);
+        _pilot.Normalise(_weights, 0, (rows + 1) * Step, null, 1);
     }
 
     private void SecondEstimate(int plane)
@@ -233,7 +234,7 @@ internal sealed class PictureTile : IDisposable
             }
         }
 
-        sums.Normalise(_weights, Shift, Halo + _area.Height, plane == 0 ? _remaining : null);
+        sums.Normalise(_weights, Shift, Halo + _area.Height, plane == 0 ? _remaining : null, 1);
     }
 
     private Vector<float> Variance(int plane, int row, int block) => new(_variances[plane].Row(row)[block..]);

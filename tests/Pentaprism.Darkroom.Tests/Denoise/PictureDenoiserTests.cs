@@ -60,7 +60,7 @@ public sealed class PictureDenoiserTests
         static double Frames(int x, int y) => x < 192 ? 1.5 : 8;
         using var image = Make(384, 256, (_, _, colour) => Grey(0.15, colour), Iso1600, Frames, 4);
         var before = Statistics(image.Pixels.Green, new PixelRectangle(0, 0, 160, 256)).Deviation;
-        PictureDenoiser.Denoise(image, NoisyPictures.Frames(image, Frames), 1, Daylight, DenoiseOptions.Default, Context);
+        PictureDenoiser.Denoise(image, NoisyPictures.Frames(image, Frames), 1, Daylight, double.NegativeInfinity, DenoiseOptions.Default, Context);
         var few = Statistics(image.Pixels.Green, new PixelRectangle(0, 0, 160, 256)).Deviation;
         var many = Statistics(image.Pixels.Green, new PixelRectangle(224, 0, 160, 256)).Deviation;
         Assert.True(few * 4 < before);
@@ -139,7 +139,7 @@ public sealed class PictureDenoiserTests
         foreach (var (workers, tile) in ways)
         {
             using var image = Make(301, 277, Fine, Iso1600, Frames, 9, Gain);
-            PictureDenoiser.Run(image, NoisyPictures.Frames(image, Frames), 1, Daylight, DenoiseOptions.Default, Context with { Workers = workers }, tile);
+            PictureDenoiser.Run(image, NoisyPictures.Frames(image, Frames), 1, Daylight, double.NegativeInfinity, DenoiseOptions.Default, Context with { Workers = workers }, tile);
             float[] samples = [.. image.Pixels.Red.Samples, .. image.Pixels.Green.Samples, .. image.Pixels.Blue.Samples];
             first ??= samples;
             Assert.Equal(first, samples);
@@ -175,7 +175,7 @@ public sealed class PictureDenoiserTests
             cells.Samples[i] = i % 32 < 16 ? 1 : 16;
         }
 
-        PictureDenoiser.Denoise(image, cells, 2, Daylight, DenoiseOptions.Default, Context);
+        PictureDenoiser.Denoise(image, cells, 2, Daylight, double.NegativeInfinity, DenoiseOptions.Default, Context);
         var few = Statistics(image.Pixels.Green, new PixelRectangle(0, 0, 96, 128)).Deviation;
         var many = Statistics(image.Pixels.Green, new PixelRectangle(160, 0, 96, 128)).Deviation;
         Assert.InRange(few / many, 0.7, 4.5);
@@ -204,6 +204,40 @@ public sealed class PictureDenoiserTests
         }
     }
 
+    [Theory]
+    [InlineData(0.002)]
+    [InlineData(0.03)]
+    public void Blacks_lifted_by_a_lowest_code_come_down(double level)
+    {
+        // Each sample of eight frames is cut off before the mean is taken.
+        var line = new NoiseLine(0.0116, 0.0131);
+        const double lowest = -64 / 959.0;
+        using var image = Make(256, 256, (_, _, colour) => Grey(level, colour), line, (_, _) => 8, 15);
+        var random = new Random(16);
+        for (var colour = 0; colour < 3; colour++)
+        {
+            var (light, count) = (Grey(level, colour), colour == 1 ? 4 : 2);
+            foreach (ref var sample in image.Pixels[colour].Samples)
+            {
+                double sum = 0;
+                for (var i = 0; i < count; i++)
+                {
+                    sum += Math.Max(lowest, light + (Gauss(random) * Math.Sqrt(line.Variance(light))));
+                }
+
+                sample = (float)(sum / count);
+            }
+        }
+
+        var lifted = Statistics(image.Pixels.Green, Whole(image)).Mean;
+        Assert.True(lifted > level + 0.01);
+        PictureDenoiser.Denoise(image, NoisyPictures.Frames(image, (_, _) => 8), 1, Daylight, lowest, DenoiseOptions.Default, Context);
+        for (var colour = 0; colour < 3; colour++)
+        {
+            Assert.Equal(Grey(level, colour), Statistics(image.Pixels[colour], Whole(image)).Mean, 0.003);
+        }
+    }
+
     [Fact]
     public void A_stopped_run_leaves_the_picture_as_it_was()
     {
@@ -212,7 +246,7 @@ public sealed class PictureDenoiserTests
         using var stop = new CancellationTokenSource();
         stop.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => PictureDenoiser.Denoise(
-            image, NoisyPictures.Frames(image, (_, _) => 8), 1, Daylight, DenoiseOptions.Default, Context with { Cancellation = stop.Token }));
+            image, NoisyPictures.Frames(image, (_, _) => 8), 1, Daylight, double.NegativeInfinity, DenoiseOptions.Default, Context with { Cancellation = stop.Token }));
         Assert.Same(pixels, image.Pixels);
         Assert.Equal(0, Context.Pool.LentBytes);
     }
@@ -222,7 +256,7 @@ public sealed class PictureDenoiserTests
     {
         using var image = Flat(16, 16, 0.2, 8, 14);
         Assert.Throws<ArgumentException>(() => PictureDenoiser.Denoise(
-            image, NoisyPictures.Frames(image, (_, _) => 8), 1, new Vector3d(2, 0, 1), DenoiseOptions.Default, Context));
+            image, NoisyPictures.Frames(image, (_, _) => 8), 1, new Vector3d(2, 0, 1), double.NegativeInfinity, DenoiseOptions.Default, Context));
     }
 
     private static double Fine(int x, int y, int colour) =>
@@ -232,5 +266,5 @@ public sealed class PictureDenoiserTests
         Make(width, height, (_, _, colour) => Grey(level, colour), Iso1600, (_, _) => frames, seed);
 
     private static void Denoise(CameraImage image, double frames, DenoiseOptions? options = null) =>
-        PictureDenoiser.Denoise(image, NoisyPictures.Frames(image, (_, _) => frames), 1, Daylight, options ?? DenoiseOptions.Default, Context);
+        PictureDenoiser.Denoise(image, NoisyPictures.Frames(image, (_, _) => frames), 1, Daylight, double.NegativeInfinity, options ?? DenoiseOptions.Default, Context);
 }
