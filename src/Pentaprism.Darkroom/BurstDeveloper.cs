@@ -64,7 +64,8 @@ public static class BurstDeveloper
         var report = burst.Report(MergeMethod.Kernel, merged.EffectiveFrames);
         burst.Dispose();
         context.Pool.Trim();
-        log.Run("denoise", () => PictureDenoiser.Denoise(image, merged.EffectiveFrames, merged.Scale, burst.Factors, recipe.Denoise, context));
+        var lowest = PictureBlack.LowestSample(burst.Reference.Metadata.Levels);
+        log.Run("denoise", () => PictureDenoiser.Denoise(image, merged.EffectiveFrames, merged.Scale, burst.Factors, lowest, recipe.Denoise, context));
         var dng = ScaledMetadata.Of(burst.Reference.Metadata, merged.Scale);
         var path = new LightPath(dng, recipe, burst.Profile, context, log);
         path.Balance(image, burst.White);
