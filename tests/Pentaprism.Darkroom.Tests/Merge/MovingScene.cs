@@ -33,6 +33,9 @@ internal sealed class MovingScene
     /// <summary>Gets the rectangle's place in the reference; null for none.</summary>
     public PixelRectangle? Thing { get; init; }
 
+    /// <summary>Gets the period of stripes that cover the lower third of the scene and the thing; 0 for none.</summary>
+    public double Stripes { get; init; }
+
     public static Vector3d Balance { get; } = new(1 / Red, 1, 1 / Blue);
 
     /// <summary>Makes a burst: frame k sees the scene moved by k · drift and the thing moved by k · step besides; frame 0 is the reference.</summary>
@@ -76,6 +79,11 @@ internal sealed class MovingScene
         foreach (var (fx, fy, phase, strength) in own ? _own : _waves)
         {
             sum += strength * Math.Sin((fx * (own ? x - stepX : x)) + (fy * (own ? y - stepY : y)) + phase + (0.4 * colour));
+        }
+
+        if (Stripes > 0 && (own || y > Height * 2.0 / 3))
+        {
+            sum = 0.4 + (0.2 * Math.Sin(2 * Math.PI * x / Stripes));
         }
 
         return sum * (colour switch { 0 => Red, 2 => Blue, _ => 1 });

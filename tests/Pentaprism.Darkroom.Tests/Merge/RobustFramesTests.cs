@@ -17,7 +17,9 @@ public sealed class RobustFramesTests
         var (store, frames) = scene.Take(3, (0.37, -1.21), default, Context);
         using (store)
         {
-            foreach (var frame in RobustFrames.Weigh(store, 0, frames, MovingScene.Balance, Context))
+            var weighed = RobustFrames.Weigh(store, 0, frames, MovingScene.Balance, Context);
+            Assert.Equal(3, weighed.Count);
+            foreach (var frame in weighed)
             {
                 Assert.InRange(MeanInside(frame.Weights, 3), 0.99, 1);
             }
@@ -61,6 +63,50 @@ public sealed class RobustFramesTests
 
             Assert.Equal(0, there, 0.02);
             Assert.InRange(elsewhere / cells, 0.99, 1);
+        }
+    }
+
+    [Theory]
+    [InlineData(0.0007, 0.00005, 40.3, -7.6)]
+    [InlineData(0.0029, 0.0008, -21.4, 30.8)]
+    [InlineData(0.0029, 0.0008, 6.2, 0)]
+    public void What_moves_by_itself_comes_once_more_with_its_own_motion_and_the_weight_that_the_scene_has_lost(
+        double slope, double offset, double stepX, double stepY)
+    {
+        var thing = new PixelRectangle(120, 90, 100, 80);
+        var scene = new MovingScene(9, 0.15) { Thing = thing, Noise = new NoiseLine(slope, offset) };
+        var (store, frames) = scene.Take(3, (0.4, 0.3), (stepX, stepY), Context);
+        using (store)
+        {
+            var weighed = RobustFrames.Weigh(store, 0, frames, MovingScene.Balance, Context);
+            for (var k = 1; k <= 2; k++)
+            {
+                var parts = weighed.Where(part => part.Index == k).ToArray();
+                var (x, y) = parts[1].Motion.Map(150, 120);
+                Assert.Equal(150 + (k * (0.4 + stepX)), x, 0.2);
+                Assert.Equal(120 + (k * (0.3 + stepY)), y, 0.2);
+                for (var row = 26; row < 38; row++)
+                {
+                    for (var column = 34; column < 50; column++)
+                    {
+                        Assert.True(parts[0].Weights![column, row] + parts[1].Weights![column, row] <= 1.0001f);
+                    }
+                }
+
+                Assert.InRange(Mean(parts[1].Weights!, 36, 29, 12, 8) + Mean(parts[0].Weights!, 36, 29, 12, 8), 0.97, 1.0001);
+            }
+        }
+    }
+
+    [Fact]
+    public void What_repeats_itself_is_not_taken_for_motion()
+    {
+        // A thing of stripes that vanishes: many displaced stripes look like it, none is it.
+        var scene = new MovingScene(9, 0.02) { Thing = new PixelRectangle(120, 90, 60, 60), Stripes = 12 };
+        var (store, frames) = scene.Take(2, (0.4, 0.3), (0, 1000), Context);
+        using (store)
+        {
+            Assert.Equal(2, RobustFrames.Weigh(store, 0, frames, MovingScene.Balance, Context).Count);
         }
     }
 
@@ -111,6 +157,20 @@ public sealed class RobustFramesTests
         }
 
         return sum / ((weights.Width - (2.0 * border)) * (weights.Height - (2 * border)));
+    }
+
+    private static double Mean(Plane<float> weights, int left, int top, int width, int height)
+    {
+        double sum = 0;
+        for (var y = top; y < top + height; y++)
+        {
+            for (var x = left; x < left + width; x++)
+            {
+                sum += weights[x, y];
+            }
+        }
+
+        return sum / (width * height);
     }
 
     private static bool Touches(PixelRectangle area, int cellX, int cellY, int margin) =>
