@@ -25,7 +25,11 @@ internal static class TileSearch
     private const int Step = 4;
     private const int LeastFlagged = 24;
     private const int MostTiles = 600;
+
+    // A place must fit: by noise, or, where there is little of it, much better than staying. Whole cells leave half a cell of error.
     private const double MostCost = 8.0 * Side * Side;
+    private const double MostCostOfStaying = 0.5;
+
     private const int TilesInBand = 4;
 
     /// <summary>Chooses the tiles of which a good part is flagged.</summary>
@@ -169,7 +173,7 @@ internal static class TileSearch
             }
         }
 
-        if (least > MostCost || x == 0 || y == 0 || x == costs.Width - 1 || y == costs.Height - 1)
+        if (least > Math.Max(MostCost, MostCostOfStaying * still) || x == 0 || y == 0 || x == costs.Width - 1 || y == costs.Height - 1)
         {
             return default;
         }

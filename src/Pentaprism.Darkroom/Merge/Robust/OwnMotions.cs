@@ -34,7 +34,7 @@ internal static class OwnMotions
 
     // A motion must explain as many distrusted cells, and this share of those in the tiles that voted for it.
     private const int LeastExplained = 40;
-    private const double LeastShare = 0.4;
+    private const double LeastShare = 0.25;
     private const double LeastVotes = 2.5;
 
     // A motion is tried on the cells this far around the tiles that voted for it.
