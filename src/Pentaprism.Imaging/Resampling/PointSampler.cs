@@ -23,6 +23,7 @@ public static class PointSampler
     /// <param name="xs">Columns of the points.</param>
     /// <param name="ys">Rows of the points, as many.</param>
     /// <param name="output">The samples there, as many.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CatmullRom(Plane<float> source, ReadOnlySpan<float> xs, ReadOnlySpan<float> ys, Span<float> output)
     {
         ThrowUnlessEqual(source, xs, ys, output);
@@ -58,6 +59,7 @@ public static class PointSampler
     /// <param name="xs">Columns of the points.</param>
     /// <param name="ys">Rows of the points, as many.</param>
     /// <param name="output">The samples there, as many.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Lanczos3(Plane<float> source, ReadOnlySpan<float> xs, ReadOnlySpan<float> ys, Span<float> output)
     {
         ThrowUnlessEqual(source, xs, ys, output);
