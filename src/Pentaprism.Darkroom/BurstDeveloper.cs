@@ -1,5 +1,7 @@
 using Pentaprism.Darkroom.Burst;
 using Pentaprism.Darkroom.Denoise;
+using Pentaprism.Darkroom.Highlights;
+using Pentaprism.Darkroom.Tone;
 using Pentaprism.Files;
 using Pentaprism.Files.Dng;
 using Pentaprism.Imaging;
@@ -48,14 +50,22 @@ public static class BurstDeveloper
         using var burst = BurstMerge.Prepare(files, recipe, profile, context, log);
         if (burst.IsSingle)
         {
-            var report = burst.Report(null, null);
+            var (report, path) = (burst.Report(null, null), burst.ReferencePath);
             burst.Dispose();
-            using var reader = DngReader.Open(burst.ReferencePath);
+            using var reader = DngReader.Open(path);
             return new DevelopedBurst(Developer.Develop(reader, recipe, burst.Profile, context, clock), reader.Metadata, report);
         }
 
-        return Merged(burst, recipe, context, log);
+        return Merged(burst, burst.IsRendered ? ForFinished(recipe) : recipe, context, log);
     }
+
+    // The camera drew its curve, restored its lights and sharpened: none of it a second time, unless it is asked for.
+    private static Recipe ForFinished(Recipe recipe) => recipe with
+    {
+        Highlights = recipe.Highlights with { Mode = HighlightMode.Off },
+        Sharpening = recipe.Sharpening with { Strength = 0 },
+        Tone = recipe.Tone.Mode == ToneMode.Natural ? recipe.Tone with { Mode = ToneMode.Profile } : recipe.Tone,
+    };
 
     private static DevelopedBurst Merged(BurstMerge burst, Recipe recipe, ProcessingContext context, StageLog log)
     {

@@ -29,6 +29,9 @@ internal sealed class AlignedBurst : IDisposable
     /// <summary>Gets what the reader had to say.</summary>
     public IReadOnlyList<string> Warnings => _loaded.Warnings;
 
+    /// <summary>Gets a value indicating whether the frames were finished pictures.</summary>
+    public bool IsRendered => _loaded.IsRendered;
+
     /// <summary>Gets the path of the reference.</summary>
     public string ReferencePath => PathOf(Reference);
 

@@ -37,8 +37,11 @@ internal sealed class BurstMerge : IDisposable
     /// <summary>Gets the path of the reference's file.</summary>
     public string ReferencePath => _burst.ReferencePath;
 
-    /// <summary>Gets a value indicating whether no other frame can be merged with the reference.</summary>
-    public bool IsSingle => _frames.Count == 1;
+    /// <summary>Gets a value indicating whether no other frame can be merged with the reference, so that it is developed from its own DNG.</summary>
+    public bool IsSingle => _frames.Count == 1 && !IsRendered;
+
+    /// <summary>Gets a value indicating whether the frames were finished pictures.</summary>
+    public bool IsRendered => _burst.IsRendered;
 
     /// <summary>Reads and aligns a burst.</summary>
     /// <param name="files">The frames in their order.</param>
