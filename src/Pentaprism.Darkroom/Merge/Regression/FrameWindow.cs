@@ -6,8 +6,8 @@ namespace Pentaprism.Darkroom.Merge.Regression;
 /// <summary>What part of a frame a tile sees, and how places in tile and frame belong together.</summary>
 internal sealed class FrameWindow
 {
-    // Newton's steps along a row: one is exact for a shift and a rotation; local displacement varies slowly.
-    private const int InverseSteps = 3;
+    // Steps of the fixed point that takes the local displacement back; it varies slowly.
+    private const int InverseSteps = 2;
 
     /// <summary>Gets the first column, a multiple of a cell.</summary>
     public int Left { get; private set; }
@@ -42,70 +42,99 @@ internal sealed class FrameWindow
     /// <param name="rows">Rows of the tile.</param>
     public void Locate(TileGeometry geometry, FrameMotion motion, int left, int top, int cells, int rows)
     {
-        var scale = geometry.Scale;
-        Right.Fill(cells, top, top + rows, (i, y) => Displacement(geometry, motion, left + (i * geometry.Cell), y).X);
-        Down.Fill(cells, top, top + rows, (i, y) => Displacement(geometry, motion, left + (i * geometry.Cell), y).Y);
+        FillForward(geometry, motion, left, cells, top, rows);
+        var scale = (float)geometry.Scale;
         var cell = geometry.FrameCell;
-        var firstCell = MotionMesh.FloorDivide((int)MathF.Floor((left / (float)scale) + Right.Least) - 2, cell);
-        var endColumn = (int)MathF.Ceiling(((left + (cells * geometry.Cell)) / (float)scale) + Right.Most) + 3;
-        Left = firstCell * cell;
+        var endColumn = (int)MathF.Ceiling(((left + (cells * geometry.Cell)) / scale) + Right.Most) + 3;
+        Left = cell * MotionMesh.FloorDivide((int)MathF.Floor((left / scale) + Right.Least) - 2, cell);
         Cells = MotionMesh.FloorDivide(endColumn - Left + cell - 1, cell);
-        Top = 2 * MotionMesh.FloorDivide((int)MathF.Floor((top / (float)scale) + Down.Least) - 2, 2);
-        Rows = (int)MathF.Ceiling(((top + rows) / (float)scale) + Down.Most) + 3 - Top;
+        Top = 2 * MotionMesh.FloorDivide((int)MathF.Floor((top / scale) + Down.Least) - 2, 2);
+        Rows = (int)MathF.Ceiling(((top + rows) / scale) + Down.Most) + 3 - Top;
+        FillBack(geometry, motion, top, rows);
+    }
+
+    /// <summary>Gives the part of the window that a pass over some of the tile reads or writes.</summary>
+    /// <param name="geometry">Cells and phases.</param>
+    /// <param name="tile">Where the tile lies.</param>
+    /// <param name="region">The part of the tile.</param>
+    /// <returns>Cells and rows of the window.</returns>
+    public TileRegion PartFor(TileGeometry geometry, TilePlace tile, TileRegion region)
+    {
+        var scale = (float)geometry.Scale;
+        var firstRow = (int)MathF.Floor(((tile.Top + region.FirstRow) / scale) + Down.Least) - 2 - Top;
+        var lastRow = (int)MathF.Ceiling(((tile.Top + region.LastRow) / scale) + Down.Most) + 3 - Top;
+        var firstColumn = (int)MathF.Floor(((tile.Left + (region.FirstCell * geometry.Cell)) / scale) + Right.Least) - 2 - Left;
+        var lastColumn = (int)MathF.Ceiling(((tile.Left + (region.LastCell * geometry.Cell)) / scale) + Right.Most) + 3 - Left;
+        var firstCell = Math.Max(firstColumn, 0) / geometry.FrameCell;
+        var lastCell = Math.Min((lastColumn + geometry.FrameCell - 1) / geometry.FrameCell, Cells);
+        return new TileRegion(firstCell, lastCell, Math.Max(firstRow, 0), Math.Min(lastRow, Rows));
+    }
+
+    private void FillForward(TileGeometry geometry, FrameMotion motion, int left, int cells, int top, int rows)
+    {
+        Right.Reshape(cells, top, top + rows);
+        Down.Reshape(cells, top, top + rows);
+        for (var j = 0; j < Right.Rows; j++)
+        {
+            var y = geometry.ToReference(Right.RowOf(j));
+            for (var i = 0; i < Right.Columns; i++)
+            {
+                var x = geometry.ToReference(left + (i * geometry.Cell));
+                var (qx, qy) = motion.Map(x, y);
+                Right.Set(i, j, qx - x);
+                Down.Set(i, j, qy - y);
+            }
+        }
+    }
+
+    private void FillBack(TileGeometry geometry, FrameMotion motion, int top, int rows)
+    {
+        BackAlongRow.Reshape(Cells, top, top + rows);
+        for (var j = 0; j < BackAlongRow.Rows; j++)
+        {
+            var y = geometry.ToReference(BackAlongRow.RowOf(j));
+            for (var i = 0; i < BackAlongRow.Columns; i++)
+            {
+                var u = Left + (i * geometry.FrameCell);
+                BackAlongRow.Set(i, j, geometry.Scale * (ColumnOf(motion, u, y) - u));
+            }
+        }
 
         var back = motion.Global.Inverse();
-        BackAlongRow.Fill(Cells, top, top + rows, (i, y) =>
+        BackDown.Reshape(Cells, Top, Top + Rows);
+        for (var j = 0; j < BackDown.Rows; j++)
         {
-            var u = Left + (i * cell);
-            var v = geometry.ToReference(y);
-            return scale * (ColumnOf(motion, u, v) - u);
-        });
-        BackDown.Fill(Cells, Top, Top + Rows, (i, v) => scale * (RowOf(motion, back, Left + (i * cell), v) - v));
+            var v = BackDown.RowOf(j);
+            for (var i = 0; i < BackDown.Columns; i++)
+            {
+                BackDown.Set(i, j, geometry.Scale * (RowOf(motion, back, Left + (i * geometry.FrameCell), v) - v));
+            }
+        }
     }
 
-    /// <summary>Gives the window's rows that a pass over some output rows reads or writes.</summary>
-    /// <param name="geometry">Scale.</param>
-    /// <param name="top">First output row of the pass.</param>
-    /// <param name="bottom">One past its last output row.</param>
-    /// <returns>First row and one past the last, counted from the window's top.</returns>
-    public (int First, int Last) RowsFor(TileGeometry geometry, int top, int bottom)
-    {
-        var first = (int)MathF.Floor((top / (float)geometry.Scale) + Down.Least) - 2 - Top;
-        var last = (int)MathF.Ceiling((bottom / (float)geometry.Scale) + Down.Most) + 3 - Top;
-        return (Math.Max(first, 0), Math.Min(last, Rows));
-    }
-
-    private static (double X, double Y) Displacement(TileGeometry geometry, FrameMotion motion, int column, int row)
-    {
-        var (x, y) = (geometry.ToReference(column), geometry.ToReference(row));
-        var (qx, qy) = motion.Map(x, y);
-        return (qx - x, qy - y);
-    }
-
-    // The reference's column on row y whose place in the frame has column u.
+    // The reference's column x on row y whose place in the frame has column u: u = (m11 x + m12 y + m13) / (m31 x + m32 y + m33) + d(x, y).
     private static double ColumnOf(FrameMotion motion, double u, double y)
     {
-        var x = u - motion.Map(u, y).X + u;
-        var slope = Math.Max(motion.Map(x + 1, y).X - motion.Map(x, y).X, 0.25);
-        for (var step = 0; step < InverseSteps; step++)
+        var m = motion.Global;
+        var (above, below) = ((m.M12 * y) + m.M13, (m.M32 * y) + m.M33);
+        var x = ((u * below) - above) / (m.M11 - (u * m.M31));
+        for (var step = 0; motion.Local is { } local && step < InverseSteps; step++)
         {
-            x += (u - motion.Map(x, y).X) / slope;
+            var column = u - local.At(x, y).X;
+            x = ((column * below) - above) / (m.M11 - (column * m.M31));
         }
 
         return x;
     }
 
-    // H⁻¹(q − d(p)): one step of the fixed point for the local displacement d.
+    // H⁻¹(q − d(p)).
     private static double RowOf(FrameMotion motion, Matrix3x3 back, double u, double v)
     {
         var p = back * new Vector3d(u, v, 1);
-        if (motion.Local is { } local)
+        for (var step = 0; motion.Local is { } local && step < InverseSteps; step++)
         {
-            for (var step = 0; step < 2; step++)
-            {
-                var (dx, dy) = local.At(p.X / p.Z, p.Y / p.Z);
-                p = back * new Vector3d(u - dx, v - dy, 1);
-            }
+            var (dx, dy) = local.At(p.X / p.Z, p.Y / p.Z);
+            p = back * new Vector3d(u - dx, v - dy, 1);
         }
 
         return p.Y / p.Z;

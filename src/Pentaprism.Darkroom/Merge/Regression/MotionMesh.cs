@@ -11,7 +11,6 @@ internal sealed class MotionMesh
     public const int RowPitch = 16;
 
     private float[] _nodes = [];
-    private int _columns;
     private int _firstRow;
 
     /// <summary>Gets the least value of a node.</summary>
@@ -20,32 +19,44 @@ internal sealed class MotionMesh
     /// <summary>Gets the greatest value of a node.</summary>
     public float Most { get; private set; }
 
-    /// <summary>Fills the nodes.</summary>
+    /// <summary>Gets the columns of nodes.</summary>
+    public int Columns { get; private set; }
+
+    /// <summary>Gets the rows of nodes.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>Gives the mesh another shape; all nodes have to be set.</summary>
     /// <param name="cells">Cells from left to right.</param>
     /// <param name="top">First row.</param>
     /// <param name="bottom">One past the last row.</param>
-    /// <param name="value">Gives the value at (node column, row).</param>
-    public void Fill(int cells, int top, int bottom, Func<int, int, double> value)
+    public void Reshape(int cells, int top, int bottom)
     {
-        _columns = cells + 1;
+        Columns = cells + 1;
         _firstRow = FloorDivide(top, RowPitch);
-        var rows = FloorDivide(bottom - 1, RowPitch) + 2 - _firstRow;
-        if (_nodes.Length < _columns * rows)
+        Rows = FloorDivide(bottom - 1, RowPitch) + 2 - _firstRow;
+        if (_nodes.Length < Columns * Rows)
         {
-            _nodes = new float[_columns * rows];
+            _nodes = new float[Columns * Rows];
         }
 
         (Least, Most) = (float.MaxValue, float.MinValue);
-        for (var j = 0; j < rows; j++)
-        {
-            for (var i = 0; i < _columns; i++)
-            {
-                var node = (float)value(i, (_firstRow + j) * RowPitch);
-                _nodes[(j * _columns) + i] = node;
-                Least = Math.Min(Least, node);
-                Most = Math.Max(Most, node);
-            }
-        }
+    }
+
+    /// <summary>Gives the row of the picture that a row of nodes lies on.</summary>
+    /// <param name="j">Row of nodes.</param>
+    /// <returns>Row of the picture.</returns>
+    public int RowOf(int j) => (_firstRow + j) * RowPitch;
+
+    /// <summary>Sets a node.</summary>
+    /// <param name="i">Column of nodes.</param>
+    /// <param name="j">Row of nodes.</param>
+    /// <param name="value">Its value.</param>
+    public void Set(int i, int j, double value)
+    {
+        var node = (float)value;
+        _nodes[(j * Columns) + i] = node;
+        Least = MathF.Min(Least, node);
+        Most = MathF.Max(Most, node);
     }
 
     /// <summary>Gives the values along a row.</summary>
@@ -55,9 +66,9 @@ internal sealed class MotionMesh
     {
         var j = FloorDivide(row, RowPitch);
         var t = (row - (j * RowPitch)) / (float)RowPitch;
-        var above = _nodes.AsSpan((j - _firstRow) * _columns, _columns);
-        var below = _nodes.AsSpan((j + 1 - _firstRow) * _columns, _columns);
-        for (var i = 0; i < _columns; i++)
+        var above = _nodes.AsSpan((j - _firstRow) * Columns, Columns);
+        var below = _nodes.AsSpan((j + 1 - _firstRow) * Columns, Columns);
+        for (var i = 0; i < Columns; i++)
         {
             values[i] = MathF.FusedMultiplyAdd(t, below[i] - above[i], above[i]);
         }

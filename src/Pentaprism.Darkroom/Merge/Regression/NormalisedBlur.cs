@@ -40,57 +40,55 @@ internal sealed class NormalisedBlur
     private void AlongRow(PhaseImage plane, PhaseImage target, int row, TileRegion region)
     {
         ReadOnlySpan<float> source = plane.Samples;
+        var to = target.Samples;
+        Span<int> offsets = stackalloc int[(2 * Radius) + 1];
+        var lanes = (region.LastCell - region.FirstCell) * Vector<float>.Count;
         for (var phase = 0; phase < _phases; phase++)
         {
-            var to = target.Row(row, phase);
-            for (var c = region.FirstCell; c < region.LastCell; c++)
+            var column = (region.FirstCell * Vector<float>.Count * _phases) + phase;
+            for (var t = -Radius; t <= Radius; t++)
             {
-                var lane = c * Vector<float>.Count;
-                var column = (lane * _phases) + phase;
-                var sum = new Vector<float>(_kernel[0]) * new Vector<float>(source[plane.IndexOf(column, row)..]);
+                offsets[Radius + t] = plane.IndexOf(column + t, row);
+            }
+
+            for (var lane = 0; lane < lanes; lane += Vector<float>.Count)
+            {
+                var sum = new Vector<float>(_kernel[0]) * Lanes.Load(source, offsets[Radius] + lane);
                 for (var t = 1; t < _kernel.Length; t++)
                 {
-                    var pair = new Vector<float>(source[plane.IndexOf(column - t, row)..]) + new Vector<float>(source[plane.IndexOf(column + t, row)..]);
+                    var pair = Lanes.Load(source, offsets[Radius - t] + lane) + Lanes.Load(source, offsets[Radius + t] + lane);
                     sum = Vector.FusedMultiplyAdd(new Vector<float>(_kernel[t]), pair, sum);
                 }
 
-                sum.CopyTo(to[lane..]);
+                Lanes.Store(sum, to, offsets[Radius] + lane);
             }
         }
     }
 
     private void DownColumns(PhaseImage plane, PhaseImage target, int row, TileRegion region)
     {
+        ReadOnlySpan<float> source = plane.Samples;
+        var to = target.Samples;
+        var (above, below) = (Math.Min(Radius, row - region.FirstRow), Math.Min(Radius, region.LastRow - 1 - row));
+        var lanes = (region.LastCell - region.FirstCell) * Vector<float>.Count;
         for (var phase = 0; phase < _phases; phase++)
         {
-            var to = target.Row(row, phase);
-            ReadOnlySpan<float> own = plane.Row(row, phase);
-            for (var c = region.FirstCell; c < region.LastCell; c++)
+            var at = plane.IndexOf((region.FirstCell * Vector<float>.Count * _phases) + phase, row);
+            for (var end = at + lanes; at < end; at += Vector<float>.Count)
             {
-                var lane = c * Vector<float>.Count;
-                (new Vector<float>(_kernel[0]) * new Vector<float>(own[lane..])).CopyTo(to[lane..]);
+                var sum = new Vector<float>(_kernel[0]) * Lanes.Load(source, at);
+                for (var t = 1; t <= above; t++)
+                {
+                    sum = Vector.FusedMultiplyAdd(new Vector<float>(_kernel[t]), Lanes.Load(source, at - (t * plane.RowLength)), sum);
+                }
+
+                for (var t = 1; t <= below; t++)
+                {
+                    sum = Vector.FusedMultiplyAdd(new Vector<float>(_kernel[t]), Lanes.Load(source, at + (t * plane.RowLength)), sum);
+                }
+
+                Lanes.Store(sum, to, at);
             }
-
-            for (var t = 1; t < _kernel.Length; t++)
-            {
-                AddRow(plane, row - t, phase, _kernel[t], to, region);
-                AddRow(plane, row + t, phase, _kernel[t], to, region);
-            }
-        }
-    }
-
-    private static void AddRow(PhaseImage plane, int row, int phase, float weight, Span<float> to, TileRegion region)
-    {
-        if (row < region.FirstRow || row >= region.LastRow)
-        {
-            return;
-        }
-
-        ReadOnlySpan<float> from = plane.Row(row, phase);
-        for (var c = region.FirstCell; c < region.LastCell; c++)
-        {
-            var lane = c * Vector<float>.Count;
-            Vector.FusedMultiplyAdd(new Vector<float>(weight), new Vector<float>(from[lane..]), new Vector<float>(to[lane..])).CopyTo(to[lane..]);
         }
     }
 

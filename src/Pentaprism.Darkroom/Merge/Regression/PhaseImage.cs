@@ -12,17 +12,19 @@ internal sealed class PhaseImage : IDisposable
 {
     private readonly PlanePool _pool;
     private readonly int _period;
+    private readonly int _shift;
     private Plane<float> _memory;
 
     /// <summary>Makes an image.</summary>
     /// <param name="pool">Lends the memory.</param>
-    /// <param name="period">Phases of a row.</param>
+    /// <param name="period">Phases of a row, a power of two.</param>
     /// <param name="columns">Columns, a multiple of the period.</param>
     /// <param name="rows">Rows.</param>
     public PhaseImage(PlanePool pool, int period, int columns, int rows)
     {
         _pool = pool;
         _period = period;
+        _shift = BitOperations.Log2((uint)period);
         _memory = pool.Rent<float>(1, 1);
         Reshape(columns, rows);
     }
@@ -36,8 +38,14 @@ internal sealed class PhaseImage : IDisposable
     /// <summary>Gets the rows.</summary>
     public int Rows { get; private set; }
 
+    /// <summary>Gets the samples in use, guard lanes among them.</summary>
+    public int Length => RowLength * Rows;
+
     /// <summary>Gets the distance between phases.</summary>
     public int Stride { get; private set; }
+
+    /// <summary>Gets the distance between rows.</summary>
+    public int RowLength { get; private set; }
 
     /// <summary>Gets all samples; sample (x, y) is at <see cref="IndexOf"/>.</summary>
     public Span<float> Samples => _memory.Samples;
@@ -50,7 +58,8 @@ internal sealed class PhaseImage : IDisposable
         Columns = columns;
         Rows = rows;
         Stride = (columns / _period) + (2 * Guard);
-        var length = Stride * _period * rows;
+        RowLength = Stride * _period;
+        var length = RowLength * rows;
         if (_memory.Width < length)
         {
             _memory.Dispose();
@@ -63,17 +72,13 @@ internal sealed class PhaseImage : IDisposable
     /// <param name="x">Column, from −guard · period to columns + guard · period.</param>
     /// <param name="y">Row.</param>
     /// <returns>Index into <see cref="Samples"/>.</returns>
-    public int IndexOf(int x, int y)
-    {
-        var lane = x + (Guard * _period);
-        return (((y * _period) + (lane % _period)) * Stride) + (lane / _period);
-    }
+    public int IndexOf(int x, int y) => (y * RowLength) + ((x & (_period - 1)) * Stride) + (x >> _shift) + Guard;
 
     /// <summary>Gives the lanes of one phase of a row, from column <paramref name="phase"/> on.</summary>
     /// <param name="y">Row.</param>
     /// <param name="phase">Phase.</param>
     /// <returns>Columns / period lanes.</returns>
-    public Span<float> Row(int y, int phase) => _memory.Samples.Slice((((y * _period) + phase) * Stride) + Guard, Columns / _period);
+    public Span<float> Row(int y, int phase) => _memory.Samples.Slice((y * RowLength) + (phase * Stride) + Guard, Columns / _period);
 
     /// <summary>Sets all samples to zero.</summary>
     public void Clear() => _memory.Samples.Clear();

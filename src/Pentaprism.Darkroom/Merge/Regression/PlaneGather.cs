@@ -38,7 +38,7 @@ internal sealed class PlaneGather
             {
                 var share = phase / (float)_geometry.Cell;
                 var columnOffset = (float)_geometry.ToReference(phase);
-                var trusted = trust.Row(r, phase);
+                var trusted = trust.Row(r, phase, 0);
                 for (var c = region.FirstCell; c < region.LastCell; c++)
                 {
                     var across = TapCell.Of(_right[c], _right[c + 1], share, columnOffset);

@@ -8,7 +8,10 @@ namespace Pentaprism.Darkroom.Merge.Regression;
 internal sealed class RegressionTile : IDisposable
 {
     // Green sums of the neighbourhood help with this weight where a place has hardly a green sample of its own.
-    private const float PilotPrior = 0.01f;
+    private const float PilotPrior = 0.1f;
+
+    // From this weight on they do not help at all.
+    private const float EnoughWeight = 0.25f;
 
     // Weight of the estimate itself beside the residuals of a refinement.
     private const float RefinementPrior = 0.05f;
@@ -21,7 +24,8 @@ internal sealed class RegressionTile : IDisposable
     private readonly FrameSamples _reader;
     private readonly FrameWindow[] _windows;
     private readonly TrustRows _trust;
-    private readonly EstimateResidual _residual;
+    private readonly BayerResidual? _bayerResidual;
+    private readonly PlaneResidual _planeResidual;
     private readonly BayerGather? _bayer;
     private readonly PlaneGather? _plane;
     private readonly NormalisedBlur _greenBlur;
@@ -40,7 +44,8 @@ internal sealed class RegressionTile : IDisposable
         _reader = new FrameSamples(store, whiteBalance, _geometry.Period);
         _windows = [.. plan.Frames.Select(_ => new FrameWindow())];
         _trust = new TrustRows(_geometry, plan.TileCells);
-        _residual = new EstimateResidual(_geometry);
+        _planeResidual = new PlaneResidual(_geometry);
+        _bayerResidual = _geometry.Period == 2 ? new BayerResidual(_geometry, store.Cfa!) : null;
         _bayer = _geometry.Period == 2 ? new BayerGather(_geometry, store.Cfa!, plan.TileCells) : null;
         _plane = _geometry.Period == 1 ? new PlaneGather(_geometry, plan.TileCells) : null;
         _greenBlur = new NormalisedBlur(_geometry.Phases, 1);
@@ -74,7 +79,7 @@ internal sealed class RegressionTile : IDisposable
         Locate(left, top);
         var estimate = _estimates[plane];
         GatherPlane(plane, _plan.Region(_plan.Margin), null, _weights[0]);
-        Divide(_sums[0], _weights[0], _sums[0], _weights[0], 0, estimate);
+        Divide(_sums[0], _weights[0], _sums[0], _weights[0], estimate);
         TileOutput.Mirror(_geometry, _tile, estimate);
         for (var pass = _plan.Refinements - 1; pass >= 0; pass--)
         {
@@ -126,15 +131,23 @@ internal sealed class RegressionTile : IDisposable
         for (var f = 0; f < _windows.Length; f++)
         {
             Open(f, 0, region);
-            _bayer!.Add(_tile, region, _windows[f], _samples, _trust, _sums, _weights, GatherColours.Green);
+            _bayer!.AddGreen(_tile, region, _windows[f], _samples, _trust, _sums, _weights);
         }
 
         var (sum, weight) = (_sums[CfaPattern.Green], _weights[CfaPattern.Green]);
-        sum.Samples.CopyTo(_scratch[0].Samples);
-        weight.Samples.CopyTo(_scratch[1].Samples);
-        _greenBlur.Run(_scratch[0], _scratch[2], region);
-        _greenBlur.Run(_scratch[1], _scratch[2], region);
-        Divide(sum, weight, _scratch[0], _scratch[1], PilotPrior, _estimates[CfaPattern.Green]);
+        if (IsPoor(weight, region))
+        {
+            sum.Samples.CopyTo(_scratch[0].Samples);
+            weight.Samples.CopyTo(_scratch[1].Samples);
+            _greenBlur.Run(_scratch[0], _scratch[2], region);
+            _greenBlur.Run(_scratch[1], _scratch[2], region);
+            Divide(sum, weight, _scratch[0], _scratch[1], _estimates[CfaPattern.Green]);
+        }
+        else
+        {
+            Divide(sum, weight, sum, weight, _estimates[CfaPattern.Green]);
+        }
+
         TileOutput.Mirror(_geometry, _tile, _estimates[CfaPattern.Green]);
     }
 
@@ -144,16 +157,9 @@ internal sealed class RegressionTile : IDisposable
         var green = SampleModel(_estimates[CfaPattern.Green], _scratch[0]);
         for (var f = 0; f < _windows.Length; f++)
         {
-            var (first, last) = Open(f, 0, region);
-            for (var site = 0; site < 4; site++)
-            {
-                if (_plan.ColourAt(site) != CfaPattern.Green)
-                {
-                    SubtractSite(f, site, green, first, last);
-                }
-            }
-
-            _bayer!.Add(_tile, region, _windows[f], _samples, _trust, _sums, _weights, GatherColours.Others);
+            var part = Open(f, 0, region);
+            _bayerResidual!.SubtractGreen(_tile, _windows[f], green, _samples, part);
+            _bayer!.AddOthers(_tile, region, _windows[f], _samples, _trust, _sums, _weights);
         }
 
         foreach (var colour in new[] { CfaPattern.Red, CfaPattern.Blue })
@@ -177,13 +183,9 @@ internal sealed class RegressionTile : IDisposable
 
         for (var f = 0; f < _windows.Length; f++)
         {
-            var (first, last) = Open(f, 0, region);
-            for (var site = 0; site < 4; site++)
-            {
-                SubtractSite(f, site, models[_plan.ColourAt(site)], first, last);
-            }
-
-            _bayer!.Add(_tile, region, _windows[f], _samples, _trust, _sums, null, GatherColours.Green | GatherColours.Others);
+            var part = Open(f, 0, region);
+            _bayerResidual!.Subtract(_tile, _windows[f], models, _samples, part);
+            _bayer!.AddResiduals(_tile, region, _windows[f], _samples, _trust, _sums);
         }
 
         for (var colour = 0; colour < 3; colour++)
@@ -199,31 +201,25 @@ internal sealed class RegressionTile : IDisposable
         weights?.Clear();
         for (var f = 0; f < _windows.Length; f++)
         {
-            var (first, last) = Open(f, plane, region);
+            var part = Open(f, plane, region);
             if (model is not null)
             {
-                _residual.Subtract(_tile, _windows[f], model, _samples, 0, first, last, 1);
+                _planeResidual.Subtract(_tile, _windows[f], model, _samples, part);
             }
 
             _plane!.Add(_tile, region, _windows[f], _samples, _trust, _sums[0], weights);
         }
     }
 
-    private (int First, int Last) Open(int f, int plane, TileRegion region)
+    private TileRegion Open(int f, int plane, TileRegion region)
     {
         var frame = _plan.Frames[f];
         var window = _windows[f];
-        var (first, last) = window.RowsFor(_geometry, _tile.Top + region.FirstRow, _tile.Top + region.LastRow);
+        var part = window.PartFor(_geometry, _tile, region);
         _samples.Reshape(window.Cells * _geometry.FrameCell, window.Rows);
-        _reader.Read(frame, plane, window, first, last, _samples);
+        _reader.Read(frame, plane, window, part, _samples);
         _trust.Open(_tile, window, frame.Weights, _plan.Trust(f));
-        return (first, last);
-    }
-
-    private void SubtractSite(int f, int site, PhaseImage model, int first, int last)
-    {
-        var row = first + ((first ^ (site >> 1)) & 1);
-        _residual.Subtract(_tile, _windows[f], model, _samples, site & 1, row, last, 2);
+        return part;
     }
 
     // What a sample sees of the estimate: at scale s the mean of s × s output samples.
@@ -243,8 +239,9 @@ internal sealed class RegressionTile : IDisposable
                 for (var lane = 0; lane < to.Length; lane += Vector<float>.Count)
                 {
                     var column = (lane * _geometry.Phases) + phase;
-                    var sum = new Vector<float>(source[estimate.IndexOf(column, r)..]) + new Vector<float>(source[estimate.IndexOf(column + 1, r)..])
-                        + new Vector<float>(source[estimate.IndexOf(column, r + 1)..]) + new Vector<float>(source[estimate.IndexOf(column + 1, r + 1)..]);
+                    var (at, next) = (estimate.IndexOf(column, r), estimate.IndexOf(column + 1, r));
+                    var sum = Lanes.Load(source, at) + Lanes.Load(source, next)
+                        + Lanes.Load(source, at + estimate.RowLength) + Lanes.Load(source, next + estimate.RowLength);
                     (sum * 0.25f).CopyTo(to[lane..]);
                 }
             }
@@ -253,20 +250,53 @@ internal sealed class RegressionTile : IDisposable
         return target;
     }
 
-    private static void Divide(PhaseImage sum, PhaseImage weight, PhaseImage priorSum, PhaseImage priorWeight, float prior, PhaseImage target)
+    // sum / weight; where the weight is small the neighbourhood's sums help, the more the smaller it is.
+    private static void Divide(PhaseImage sum, PhaseImage weight, PhaseImage priorSum, PhaseImage priorWeight, PhaseImage target)
     {
-        for (var i = 0; i < sum.Samples.Length; i++)
+        ReadOnlySpan<float> sums = sum.Samples;
+        ReadOnlySpan<float> weights = weight.Samples;
+        ReadOnlySpan<float> priorSums = priorSum.Samples;
+        ReadOnlySpan<float> priorWeights = priorWeight.Samples;
+        var to = target.Samples;
+        for (var i = 0; i <= target.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
-            var numerator = MathF.FusedMultiplyAdd(prior, priorSum.Samples[i], sum.Samples[i]);
-            target.Samples[i] = numerator / MathF.Max(MathF.FusedMultiplyAdd(prior, priorWeight.Samples[i], weight.Samples[i]), SmallestWeight);
+            var own = Lanes.Load(weights, i);
+            var prior = new Vector<float>(PilotPrior) * Vector.Max(Vector<float>.Zero, new Vector<float>(EnoughWeight) - own);
+            var numerator = Vector.FusedMultiplyAdd(prior, Lanes.Load(priorSums, i), Lanes.Load(sums, i));
+            var denominator = Vector.FusedMultiplyAdd(prior, Lanes.Load(priorWeights, i), own);
+            Lanes.Store(numerator / Vector.Max(denominator, new Vector<float>(SmallestWeight)), to, i);
         }
     }
 
     private static void AddQuotient(PhaseImage estimate, PhaseImage sum, PhaseImage weight, float prior, PhaseImage target)
     {
-        for (var i = 0; i < sum.Samples.Length; i++)
+        ReadOnlySpan<float> estimates = estimate.Samples;
+        ReadOnlySpan<float> sums = sum.Samples;
+        ReadOnlySpan<float> weights = weight.Samples;
+        var to = target.Samples;
+        for (var i = 0; i <= target.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
-            target.Samples[i] = estimate.Samples[i] + (sum.Samples[i] / (weight.Samples[i] + prior));
+            Lanes.Store(Lanes.Load(estimates, i) + (Lanes.Load(sums, i) / (Lanes.Load(weights, i) + new Vector<float>(prior))), to, i);
         }
+    }
+
+    private bool IsPoor(PhaseImage weight, TileRegion region)
+    {
+        for (var r = region.FirstRow; r < region.LastRow; r++)
+        {
+            for (var phase = 0; phase < _geometry.Phases; phase++)
+            {
+                ReadOnlySpan<float> weights = weight.Row(r, phase)[(region.FirstCell * Vector<float>.Count)..(region.LastCell * Vector<float>.Count)];
+                for (var i = 0; i < weights.Length; i += Vector<float>.Count)
+                {
+                    if (Vector.LessThanAny(Lanes.Load(weights, i), new Vector<float>(EnoughWeight)))
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
     }
 }

@@ -47,9 +47,9 @@ internal readonly record struct TapCell(int Base, float Start, float Step)
     }
 
     /// <summary>Gives the place of one lane by itself.</summary>
-    /// <param name="lane">The lane.</param>
+    /// <param name="lane">The lane; halves lie between.</param>
     /// <returns>Its whole part and fraction.</returns>
-    public (int Base, float Fraction) Lane(int lane)
+    public (int Base, float Fraction) Lane(float lane)
     {
         var place = MathF.FusedMultiplyAdd(lane, Step, Start);
         var whole = MathF.Floor(place);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Merge.Regression;
@@ -52,6 +53,12 @@ internal static class TileOutput
         for (var r = core.FirstRow; r < core.LastRow; r++)
         {
             var to = picture.Row(tile.Top + r).Slice(tile.Left + left, count);
+            if (phases == 2)
+            {
+                Join(plane.Row(r, 0)[(core.FirstCell * Vector<float>.Count)..], plane.Row(r, 1)[(core.FirstCell * Vector<float>.Count)..], gain, to);
+                continue;
+            }
+
             for (var phase = 0; phase < phases; phase++)
             {
                 ReadOnlySpan<float> from = plane.Row(r, phase)[(core.FirstCell * Vector<float>.Count)..];
@@ -60,6 +67,23 @@ internal static class TileOutput
                     to[x] = from[k] * gain;
                 }
             }
+        }
+    }
+
+    private static void Join(ReadOnlySpan<float> even, ReadOnlySpan<float> odd, float gain, Span<float> row)
+    {
+        var pairs = MemoryMarshal.Cast<float, Vector<ulong>>(row);
+        for (var i = 0; i < pairs.Length / 2; i++)
+        {
+            Vector.Widen(Vector.AsVectorUInt32(Lanes.Load(even, i * Vector<float>.Count) * gain), out var evenLow, out var evenHigh);
+            Vector.Widen(Vector.AsVectorUInt32(Lanes.Load(odd, i * Vector<float>.Count) * gain), out var oddLow, out var oddHigh);
+            pairs[2 * i] = evenLow | (oddLow << 32);
+            pairs[(2 * i) + 1] = evenHigh | (oddHigh << 32);
+        }
+
+        for (var x = pairs.Length / 2 * 2 * Vector<float>.Count; x < row.Length; x++)
+        {
+            row[x] = (x % 2 == 0 ? even : odd)[x / 2] * gain;
         }
     }
 

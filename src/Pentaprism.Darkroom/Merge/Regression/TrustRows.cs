@@ -12,7 +12,7 @@ internal sealed class TrustRows
     private readonly TileGeometry _geometry;
     private readonly int _lanesOfCell;
     private readonly double _reach;
-    private readonly float[] _line;
+    private readonly float[][] _lines;
     private readonly float[] _cells;
     private readonly float[] _before;
     private readonly float[] _own;
@@ -34,7 +34,7 @@ internal sealed class TrustRows
         // The outermost output samples lie up to half a sample less half an output sample beyond the outermost samples.
         _reach = 0.5 - (0.5 / geometry.Scale) + PlaceTolerance;
         var lanes = mostCells * Vector<float>.Count;
-        _line = new float[lanes];
+        _lines = [new float[lanes], new float[lanes]];
         _cells = new float[lanes + (2 * _lanesOfCell)];
         (_before, _own, _after) = (new float[Vector<float>.Count], new float[Vector<float>.Count], new float[Vector<float>.Count]);
         (_right, _down) = (new float[mostCells + 1], new float[mostCells + 1]);
@@ -54,32 +54,35 @@ internal sealed class TrustRows
             || _geometry.ToReference(tile.Top) + window.Down.Least < 0 || bottom > _geometry.FrameHeight - 1;
         if (weights is null)
         {
-            _line.AsSpan().Fill(factor);
+            _lines[0].AsSpan().Fill(factor);
+            _lines[1].AsSpan().Fill(factor);
         }
     }
 
     /// <summary>Gives the trust along one phase of a row.</summary>
     /// <param name="row">Row of the tile.</param>
     /// <param name="phase">Phase.</param>
-    /// <returns>One number a lane; valid until the next call.</returns>
-    public ReadOnlySpan<float> Row(int row, int phase)
+    /// <param name="slot">0 or 1: which of two answers this is; each is valid until the next into its slot.</param>
+    /// <returns>One number a lane.</returns>
+    public ReadOnlySpan<float> Row(int row, int phase, int slot)
     {
+        var line = _lines[slot].AsSpan();
         if (_weights is { } weights)
         {
             MixRows(weights, row);
-            MixCells(phase);
+            MixCells(phase, line);
         }
         else if (_isBordered)
         {
-            _line.AsSpan().Fill(_factor);
+            line.Fill(_factor);
         }
 
         if (_isBordered)
         {
-            ClearOutside(row, phase);
+            ClearOutside(row, phase, line);
         }
 
-        return _line;
+        return line;
     }
 
     // The weights on the height of the row, each repeated for the lanes of its cell, with one cell more on either side.
@@ -106,7 +109,7 @@ internal sealed class TrustRows
         }
     }
 
-    private void MixCells(int phase)
+    private void MixCells(int phase, Span<float> line)
     {
         for (var lane = 0; lane < _own.Length; lane++)
         {
@@ -116,16 +119,16 @@ internal sealed class TrustRows
         }
 
         var (before, own, after) = (new Vector<float>(_before), new Vector<float>(_own), new Vector<float>(_after));
-        for (var i = 0; i < _line.Length; i += Vector<float>.Count)
+        for (var i = 0; i < line.Length; i += Vector<float>.Count)
         {
             var sum = before * new Vector<float>(_cells.AsSpan(i));
             sum = Vector.FusedMultiplyAdd(own, new Vector<float>(_cells.AsSpan(i + _lanesOfCell)), sum);
             sum = Vector.FusedMultiplyAdd(after, new Vector<float>(_cells.AsSpan(i + (2 * _lanesOfCell))), sum);
-            sum.CopyTo(_line.AsSpan(i));
+            sum.CopyTo(line[i..]);
         }
     }
 
-    private void ClearOutside(int row, int phase)
+    private void ClearOutside(int row, int phase, Span<float> line)
     {
         var y = _tile.Top + row;
         _window!.Right.Row(y, _right);
@@ -141,7 +144,7 @@ internal sealed class TrustRows
                 var inside = x >= -_reach && x <= _geometry.FrameWidth - 1 + _reach && q >= -_reach && q <= _geometry.FrameHeight - 1 + _reach;
                 if (!inside)
                 {
-                    _line[(c * Vector<float>.Count) + lane] = 0;
+                    line[(c * Vector<float>.Count) + lane] = 0;
                 }
             }
         }
