@@ -51,10 +51,12 @@ internal static class RegressionMerge
         FrameStore store, IReadOnlyList<MergeFrame> frames, Vector3d whiteBalance, RegressionOptions options, ProcessingContext context, int coreColumns, int coreRows)
     {
         var geometry = new TileGeometry(store.Cfa is { IsBayer: true } ? 2 : 1, options.Scale, store.Width, store.Height);
-        var refinements = options.Refinements ?? (options.Scale == 1 ? 1 : 2);
+        var refinements = options.Refinements ?? Refinements(store, frames, options.Scale);
         var cells = Math.Max(1, Math.Min(coreColumns, geometry.Width) / geometry.Cell);
         var plan = new RegressionPlan(geometry, store.Cfa, frames, refinements, cells, coreRows);
         var pixels = RgbPlanes.Rent(context.Pool, geometry.Width, geometry.Height);
+        const int pitch = MergeFrame.WeightPitch;
+        var counts = context.Pool.Rent<float>((geometry.FrameWidth + pitch - 1) / pitch, (geometry.FrameHeight + pitch - 1) / pitch);
         try
         {
             Bands.Run(context, geometry.Width, geometry.Height, plan.CoreRows, (top, bottom) =>
@@ -73,14 +75,26 @@ internal static class RegressionMerge
                     }
 
                     tile.Write(pixels, whiteBalance, bottom, store.Cfa is { IsMonochrome: true });
+                    tile.WriteFrames(counts, bottom);
                 }
             });
-            return new MergedPicture { Pixels = pixels, Scale = options.Scale, EffectiveFrames = EffectiveFrames.Of(geometry, frames, context) };
+            return new MergedPicture { Pixels = pixels, Scale = options.Scale, EffectiveFrames = counts };
         }
         catch
         {
             pixels.Dispose();
+            counts.Dispose();
             throw;
         }
+    }
+
+    // Every refinement sharpens and brings noise back; how many pay was found on scenes of known truth, by the merged noise of grey.
+    private static int Refinements(FrameStore store, IReadOnlyList<MergeFrame> frames, int scale)
+    {
+        var variance = frames.Max(frame => store[frame.Index].Noise[CfaPattern.Green].Variance(0.18)) / frames.DistinctBy(frame => frame.Index).Count();
+        return scale == 1 ? (variance < 1e-5 ? 2 : 1)
+            : variance < 5e-6 ? 4
+            : variance < 1.5e-5 ? 3
+            : 2;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class SyntheticBurst : IDisposable
     }
 
     /// <summary>Takes a frame: what lies at p in the reference lies at motion(p) in it.</summary>
-    public SyntheticBurst Take(FrameMotion motion, Scene scene, double noise = 0, int seed = 0, double gain = 1)
+    public SyntheticBurst Take(FrameMotion motion, Scene scene, double noise = 0, int seed = 0, double gain = 1, double clip = double.MaxValue)
     {
         var random = new Random(seed);
         var back = motion.Global.Inverse();
@@ -45,7 +45,7 @@ internal sealed class SyntheticBurst : IDisposable
                 {
                     var p = back * new Vector3d(x, y, 1);
                     var value = scene(p.X / p.Z, p.Y / p.Z, Store.Cfa is { } cfa ? cfa[x, y] : k) / gain;
-                    planes[k][x, y] = (float)(value + (noise * Normal(random)));
+                    planes[k][x, y] = (float)Math.Min(value + (noise * Normal(random)), clip);
                 }
             }
         }

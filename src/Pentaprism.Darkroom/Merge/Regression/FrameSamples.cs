@@ -8,10 +8,16 @@ namespace Pentaprism.Darkroom.Merge.Regression;
 /// <summary>Reads the window of a frame into phases, white-balanced and brought to the exposure of the reference.</summary>
 internal sealed class FrameSamples
 {
+    private const int RowsAtOnce = 32;
+
+    // Share of the clip level up to which a sample counts fully, and from which on not at all.
+    private const float SafeLevel = 0.9f;
+    private const float ClippedLevel = 0.98f;
+
     private readonly FrameStore _store;
     private readonly Vector3d _whiteBalance;
     private readonly int _period;
-    private float[] _line = [];
+    private float[] _block = [];
 
     public FrameSamples(FrameStore store, Vector3d whiteBalance, int period)
     {
@@ -28,27 +34,71 @@ internal sealed class FrameSamples
     /// <param name="samples">Receives them; has the window's shape.</param>
     public void Read(MergeFrame frame, int plane, FrameWindow window, TileRegion part, PhaseImage samples)
     {
-        var cell = _period * Vector<float>.Count;
-        var columns = (part.LastCell - part.FirstCell) * cell;
-        if (_line.Length < columns)
+        for (var top = part.FirstRow; top < part.LastRow; top += RowsAtOnce)
         {
-            _line = new float[columns];
+            var block = ReadBlock(frame, plane, window, part, top);
+            for (var v = top; v < Math.Min(top + RowsAtOnce, part.LastRow); v++)
+            {
+                Spread(block.Slice((v - top) * Columns(part), Columns(part)), frame, plane, part, v, samples);
+            }
+        }
+    }
+
+    /// <summary>Reads how far the samples of part of a window are below the level at which the sensor clips: 1 well below, almost 0 at it.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="plane">Its plane: 0 for a mosaic.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="part">Rows and cells of the window to read.</param>
+    /// <param name="least">What remains of a clipped sample, for places where all frames clip.</param>
+    /// <param name="validity">Receives it; has the window's shape.</param>
+    public void ReadValidity(MergeFrame frame, int plane, FrameWindow window, TileRegion part, float least, PhaseImage validity)
+    {
+        for (var top = part.FirstRow; top < part.LastRow; top += RowsAtOnce)
+        {
+            var block = ReadBlock(frame, plane, window, part, top);
+            for (var v = top; v < Math.Min(top + RowsAtOnce, part.LastRow); v++)
+            {
+                var line = block.Slice((v - top) * Columns(part), Columns(part));
+                var y = Math.Clamp(window.Top + v, 0, _store.Height - 1);
+                for (var i = 0; i < line.Length; i++)
+                {
+                    var x = Math.Clamp(window.Left + (part.FirstCell * _period * Vector<float>.Count) + i, 0, _store.Width - 1);
+                    var level = line[i] / (_store.Gain is { } gain ? gain[x, y] : 1);
+                    line[i] = Math.Clamp((ClippedLevel - level) / (ClippedLevel - SafeLevel), least, 1);
+                }
+
+                Spread(line, null, plane, part, v, validity);
+            }
+        }
+    }
+
+    private Span<float> ReadBlock(MergeFrame frame, int plane, FrameWindow window, TileRegion part, int top)
+    {
+        var columns = Columns(part);
+        if (_block.Length < columns * RowsAtOnce)
+        {
+            _block = new float[columns * RowsAtOnce];
         }
 
-        var line = _line.AsSpan(0, columns);
-        for (var v = part.FirstRow; v < part.LastRow; v++)
+        var rows = Math.Min(RowsAtOnce, part.LastRow - top);
+        var left = window.Left + (part.FirstCell * _period * Vector<float>.Count);
+        _store.Read(frame.Index, plane, left, window.Top + top, columns, rows, _block, columns);
+        return _block;
+    }
+
+    private int Columns(TileRegion part) => (part.LastCell - part.FirstCell) * _period * Vector<float>.Count;
+
+    private void Spread(ReadOnlySpan<float> line, MergeFrame? frame, int plane, TileRegion part, int v, PhaseImage samples)
+    {
+        var even = samples.Row(v, 0)[(part.FirstCell * Vector<float>.Count)..];
+        if (_period == 2)
         {
-            _store.Read(frame.Index, plane, window.Left + (part.FirstCell * cell), window.Top + v, columns, 1, line, columns);
-            var even = samples.Row(v, 0)[(part.FirstCell * Vector<float>.Count)..];
-            if (_period == 2)
-            {
-                var odd = samples.Row(v, 1)[(part.FirstCell * Vector<float>.Count)..];
-                Part(line, GainAt(frame, 0, v), GainAt(frame, 1, v), even, odd);
-            }
-            else
-            {
-                Multiply(line, (float)(frame.Gain * _whiteBalance[_store.Cfa is null ? plane : CfaPattern.Green]), even);
-            }
+            var odd = samples.Row(v, 1)[(part.FirstCell * Vector<float>.Count)..];
+            Part(line, frame is null ? 1 : GainAt(frame, 0, v), frame is null ? 1 : GainAt(frame, 1, v), even, odd);
+        }
+        else
+        {
+            Multiply(line, frame is null ? 1 : (float)(frame.Gain * _whiteBalance[_store.Cfa is null ? plane : CfaPattern.Green]), even);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed record RegressionPlan(TileGeometry Geometry, CfaPattern? Cfa, IR
     public int DifferenceMargin => (Refinements * RefinementReach) + DifferenceReach;
 
     /// <summary>Gets the whole margin.</summary>
-    public int Margin => DifferenceMargin + RefinementReach + 1;
+    public int Margin => DifferenceMargin + RefinementReach + SparseGreen.Reach;
 
     /// <summary>Gets the cells of the margin on each side.</summary>
     public int MarginCells => (Margin + Geometry.Cell - 1) / Geometry.Cell;
@@ -48,6 +48,14 @@ internal sealed record RegressionPlan(TileGeometry Geometry, CfaPattern? Cfa, IR
     /// <param name="site">Its number, row by row.</param>
     /// <returns>The colour.</returns>
     public byte ColourAt(int site) => Cfa![site & 1, site >> 1];
+
+    /// <summary>Gets a value indicating whether the frames have several exposures, so that clipped samples have to give way.</summary>
+    public bool IsBracket { get; } = Frames.Any(frame => frame.Gain != 1);
+
+    /// <summary>Gives the weight of a clipped sample: next to nothing, and of all clipped ones the least exposed leads.</summary>
+    /// <param name="frame">Its place in <see cref="Frames"/>.</param>
+    /// <returns>The weight.</returns>
+    public float ClippedWeight(int frame) => (float)(1e-3 * Math.Pow(Frames[frame].Gain / Frames.Max(other => other.Gain), 6));
 
     /// <summary>Gives the factor of all weights of a frame: the inverse of its noise relative to the reference's exposure.</summary>
     /// <param name="frame">Its place in <see cref="Frames"/>.</param>

@@ -31,6 +31,7 @@ internal sealed class RegressionTile : IDisposable
     private readonly NormalisedBlur _greenBlur;
     private readonly NormalisedBlur _differenceBlur;
     private readonly PhaseImage _samples;
+    private readonly PhaseImage _validity;
     private readonly PhaseImage[] _estimates;
     private readonly PhaseImage[] _sums;
     private readonly PhaseImage[] _weights;
@@ -51,6 +52,7 @@ internal sealed class RegressionTile : IDisposable
         _greenBlur = new NormalisedBlur(_geometry.Phases, 1);
         _differenceBlur = new NormalisedBlur(_geometry.Phases, plan.DifferenceReach);
         _samples = new PhaseImage(pool, _geometry.Period, _geometry.FrameCell, 1);
+        _validity = new PhaseImage(pool, _geometry.Period, _geometry.FrameCell, 1);
         PhaseImage[] Planes(int count) =>
             [.. Enumerable.Range(0, count).Select(_ => new PhaseImage(pool, _geometry.Phases, plan.TileCells * _geometry.Cell, plan.TileRows))];
         (_estimates, _sums, _weights, _scratch) = (Planes(3), Planes(3), Planes(3), Planes(3));
@@ -104,10 +106,47 @@ internal sealed class RegressionTile : IDisposable
         }
     }
 
+    /// <summary>Writes the number of frames of the cells whose middle lies in the core: the sum of all weights there.</summary>
+    /// <param name="counts">Receives it.</param>
+    /// <param name="bottom">One past the last row of the core.</param>
+    public void WriteFrames(Plane<float> counts, int bottom)
+    {
+        var core = _plan.Region(0);
+        var pitch = MergeFrame.WeightPitch * _geometry.Scale;
+        var (top, left) = (_tile.Top + core.FirstRow, _tile.Left + (core.FirstCell * _geometry.Cell));
+        var right = Math.Min(_tile.Left + (core.LastCell * _geometry.Cell), _geometry.Width);
+        for (var j = top / pitch; j < counts.Height; j++)
+        {
+            var y = Math.Min((j * pitch) + (pitch / 2), _geometry.Height - 1);
+            if (y >= bottom)
+            {
+                break;
+            }
+
+            if (y < top)
+            {
+                continue;
+            }
+
+            for (var i = left / pitch; i < counts.Width && i * pitch < right; i++)
+            {
+                var x = Math.Min((i * pitch) + (pitch / 2), _geometry.Width - 1);
+                if (x < left || x >= right)
+                {
+                    continue;
+                }
+
+                var at = _weights[0].IndexOf(x - _tile.Left, y - _tile.Top);
+                counts[i, j] = _bayer is null ? _weights[0].Samples[at] : _weights[0].Samples[at] + _weights[1].Samples[at] + _weights[2].Samples[at];
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         _samples.Dispose();
+        _validity.Dispose();
         foreach (var plane in _estimates.Concat(_sums).Concat(_weights).Concat(_scratch))
         {
             plane.Dispose();
@@ -130,25 +169,66 @@ internal sealed class RegressionTile : IDisposable
         Array.ForEach(_weights, plane => plane.Clear());
         for (var f = 0; f < _windows.Length; f++)
         {
-            Open(f, 0, region);
-            _bayer!.AddGreen(_tile, region, _windows[f], _samples, _trust, _sums, _weights);
+            if (!Open(f, 0, region, out var part))
+            {
+                continue;
+            }
+
+            if (_plan.IsBracket)
+            {
+                _bayer!.AddResiduals(_tile, region, _windows[f], _validity, _trust, _weights);
+                MultiplyByValidity(part);
+                _bayer.AddResiduals(_tile, region, _windows[f], _samples, _trust, _sums);
+            }
+            else
+            {
+                _bayer!.AddGreen(_tile, region, _windows[f], _samples, _trust, _sums, _weights);
+            }
         }
 
         var (sum, weight) = (_sums[CfaPattern.Green], _weights[CfaPattern.Green]);
         if (IsPoor(weight, region))
         {
-            sum.Samples.CopyTo(_scratch[0].Samples);
-            weight.Samples.CopyTo(_scratch[1].Samples);
-            _greenBlur.Run(_scratch[0], _scratch[2], region);
-            _greenBlur.Run(_scratch[1], _scratch[2], region);
-            Divide(sum, weight, _scratch[0], _scratch[1], _estimates[CfaPattern.Green]);
+            FillSparseGreen(region);
         }
         else
         {
             Divide(sum, weight, sum, weight, _estimates[CfaPattern.Green]);
         }
 
+        ClearOthers(_sums);
         TileOutput.Mirror(_geometry, _tile, _estimates[CfaPattern.Green]);
+    }
+
+    // Where frames hardly moved there are places without a green sample near: there green is interpolated with the help of the other colours.
+    private void FillSparseGreen(TileRegion region)
+    {
+        if (!_plan.IsBracket)
+        {
+            for (var f = 0; f < _windows.Length; f++)
+            {
+                if (Open(f, 0, region, out _))
+                {
+                    _bayer!.AddOthers(_tile, region, _windows[f], _samples, _trust, _sums, _weights);
+                }
+            }
+        }
+
+        var (sum, weight) = (_sums[CfaPattern.Green], _weights[CfaPattern.Green]);
+        sum.Samples.CopyTo(_scratch[0].Samples);
+        weight.Samples.CopyTo(_scratch[1].Samples);
+        _greenBlur.Run(_scratch[0], _scratch[2], region);
+        _greenBlur.Run(_scratch[1], _scratch[2], region);
+        Divide(sum, weight, _scratch[0], _scratch[1], _estimates[CfaPattern.Green]);
+        if (_geometry.Scale == 1)
+        {
+            SparseGreen.Fill(_sums, _weights, region, EnoughWeight, PilotPrior, _estimates[CfaPattern.Green]);
+        }
+
+        if (!_plan.IsBracket)
+        {
+            ClearOthers(_weights);
+        }
     }
 
     private void GatherDifferences()
@@ -157,9 +237,21 @@ internal sealed class RegressionTile : IDisposable
         var green = SampleModel(_estimates[CfaPattern.Green], _scratch[0]);
         for (var f = 0; f < _windows.Length; f++)
         {
-            var part = Open(f, 0, region);
+            if (!Open(f, 0, region, out var part))
+            {
+                continue;
+            }
+
             _bayerResidual!.SubtractGreen(_tile, _windows[f], green, _samples, part);
-            _bayer!.AddOthers(_tile, region, _windows[f], _samples, _trust, _sums, _weights);
+            if (_plan.IsBracket)
+            {
+                MultiplyByValidity(part);
+                _bayer!.AddResiduals(_tile, region, _windows[f], _samples, _trust, _sums);
+            }
+            else
+            {
+                _bayer!.AddOthers(_tile, region, _windows[f], _samples, _trust, _sums, _weights);
+            }
         }
 
         foreach (var colour in new[] { CfaPattern.Red, CfaPattern.Blue })
@@ -183,8 +275,17 @@ internal sealed class RegressionTile : IDisposable
 
         for (var f = 0; f < _windows.Length; f++)
         {
-            var part = Open(f, 0, region);
+            if (!Open(f, 0, region, out var part))
+            {
+                continue;
+            }
+
             _bayerResidual!.Subtract(_tile, _windows[f], models, _samples, part);
+            if (_plan.IsBracket)
+            {
+                MultiplyByValidity(part);
+            }
+
             _bayer!.AddResiduals(_tile, region, _windows[f], _samples, _trust, _sums);
         }
 
@@ -201,25 +302,68 @@ internal sealed class RegressionTile : IDisposable
         weights?.Clear();
         for (var f = 0; f < _windows.Length; f++)
         {
-            var part = Open(f, plane, region);
+            if (!Open(f, plane, region, out var part))
+            {
+                continue;
+            }
+
             if (model is not null)
             {
                 _planeResidual.Subtract(_tile, _windows[f], model, _samples, part);
+            }
+
+            if (_plan.IsBracket)
+            {
+                MultiplyByValidity(part);
+                _plane!.Add(_tile, region, _windows[f], _samples, _trust, _sums[0], null);
+                if (weights is not null)
+                {
+                    _plane.Add(_tile, region, _windows[f], _validity, _trust, weights, null);
+                }
+
+                continue;
             }
 
             _plane!.Add(_tile, region, _windows[f], _samples, _trust, _sums[0], weights);
         }
     }
 
-    private TileRegion Open(int f, int plane, TileRegion region)
+    // Reads what a pass needs of a frame; false where the frame has no weight in the tile.
+    private bool Open(int f, int plane, TileRegion region, out TileRegion part)
     {
         var frame = _plan.Frames[f];
         var window = _windows[f];
-        var part = window.PartFor(_geometry, _tile, region);
+        part = window.PartFor(_geometry, _tile, region);
+        if (!_trust.Open(_tile, window, frame.Weights, _plan.Trust(f)))
+        {
+            return false;
+        }
+
         _samples.Reshape(window.Cells * _geometry.FrameCell, window.Rows);
         _reader.Read(frame, plane, window, part, _samples);
-        _trust.Open(_tile, window, frame.Weights, _plan.Trust(f));
-        return part;
+        if (_plan.IsBracket)
+        {
+            _validity.Reshape(window.Cells * _geometry.FrameCell, window.Rows);
+            _reader.ReadValidity(frame, plane, window, part, _plan.ClippedWeight(f), _validity);
+        }
+
+        return true;
+    }
+
+    private void MultiplyByValidity(TileRegion part)
+    {
+        ReadOnlySpan<float> validity = _validity.Samples[(part.FirstRow * _samples.RowLength)..(part.LastRow * _samples.RowLength)];
+        var samples = _samples.Samples[(part.FirstRow * _samples.RowLength)..];
+        for (var i = 0; i < validity.Length; i++)
+        {
+            samples[i] *= validity[i];
+        }
+    }
+
+    private static void ClearOthers(PhaseImage[] planes)
+    {
+        planes[CfaPattern.Red].Clear();
+        planes[CfaPattern.Blue].Clear();
     }
 
     // What a sample sees of the estimate: at scale s the mean of s × s output samples.
@@ -280,13 +424,18 @@ internal sealed class RegressionTile : IDisposable
         }
     }
 
+    // Whether any place of the picture in the region has hardly a sample.
     private bool IsPoor(PhaseImage weight, TileRegion region)
     {
-        for (var r = region.FirstRow; r < region.LastRow; r++)
+        var top = Math.Max(region.FirstRow, -_tile.Top);
+        var bottom = Math.Min(region.LastRow, _geometry.Height - _tile.Top);
+        var left = Math.Max(region.FirstCell, -_tile.Left / _geometry.Cell);
+        var right = Math.Min(region.LastCell, (_geometry.Width - _tile.Left + _geometry.Cell - 1) / _geometry.Cell);
+        for (var r = top; r < bottom; r++)
         {
             for (var phase = 0; phase < _geometry.Phases; phase++)
             {
-                ReadOnlySpan<float> weights = weight.Row(r, phase)[(region.FirstCell * Vector<float>.Count)..(region.LastCell * Vector<float>.Count)];
+                ReadOnlySpan<float> weights = weight.Row(r, phase)[(left * Vector<float>.Count)..(right * Vector<float>.Count)];
                 for (var i = 0; i < weights.Length; i += Vector<float>.Count)
                 {
                     if (Vector.LessThanAny(Lanes.Load(weights, i), new Vector<float>(EnoughWeight)))

@@ -45,18 +45,28 @@ internal sealed class TrustRows
     /// <param name="window">The frame's window.</param>
     /// <param name="weights">The frame's weights; null means 1.</param>
     /// <param name="factor">Factor of all weights.</param>
-    public void Open(TilePlace tile, FrameWindow window, Plane<float>? weights, float factor)
+    /// <returns>Whether the frame has any weight in the tile.</returns>
+    public bool Open(TilePlace tile, FrameWindow window, Plane<float>? weights, float factor)
     {
-        (_tile, _window, _weights, _factor, _cellsRow) = (tile, window, weights, factor, int.MinValue);
+        var (least, most) = weights is null ? (1, 1) : Range(tile, weights);
+        if (most <= 0)
+        {
+            return false;
+        }
+
+        (_tile, _window, _factor, _cellsRow) = (tile, window, factor, int.MinValue);
+        _weights = least == 1 && most == 1 ? null : weights;
         var right = _geometry.ToReference(tile.Left + (tile.Cells * _geometry.Cell) - 1) + window.Right.Most;
         var bottom = _geometry.ToReference(tile.Top + tile.Rows - 1) + window.Down.Most;
         _isBordered = _geometry.ToReference(tile.Left) + window.Right.Least < 0 || right > _geometry.FrameWidth - 1
             || _geometry.ToReference(tile.Top) + window.Down.Least < 0 || bottom > _geometry.FrameHeight - 1;
-        if (weights is null)
+        if (_weights is null)
         {
             _lines[0].AsSpan().Fill(factor);
             _lines[1].AsSpan().Fill(factor);
         }
+
+        return true;
     }
 
     /// <summary>Gives the trust along one phase of a row.</summary>
@@ -83,6 +93,26 @@ internal sealed class TrustRows
         }
 
         return line;
+    }
+
+    // Least and greatest weight of the cells that a tile sees.
+    private (float Least, float Most) Range(TilePlace tile, Plane<float> weights)
+    {
+        var pitch = MergeFrame.WeightPitch * _geometry.Scale;
+        var (first, last) = (MotionMesh.FloorDivide(tile.Left, pitch) - 1, MotionMesh.FloorDivide(tile.Left + (tile.Cells * _geometry.Cell), pitch) + 1);
+        var (top, bottom) = (MotionMesh.FloorDivide(tile.Top, pitch) - 1, MotionMesh.FloorDivide(tile.Top + tile.Rows, pitch) + 1);
+        (first, last) = (Math.Clamp(first, 0, weights.Width - 1), Math.Clamp(last, 0, weights.Width - 1));
+        (top, bottom) = (Math.Clamp(top, 0, weights.Height - 1), Math.Clamp(bottom, 0, weights.Height - 1));
+        var (least, most) = (float.MaxValue, float.MinValue);
+        for (var j = top; j <= bottom; j++)
+        {
+            foreach (var weight in weights.Row(j)[first..(last + 1)])
+            {
+                (least, most) = (MathF.Min(least, weight), MathF.Max(most, weight));
+            }
+        }
+
+        return (least, most);
     }
 
     // The weights on the height of the row, each repeated for the lanes of its cell, with one cell more on either side.
