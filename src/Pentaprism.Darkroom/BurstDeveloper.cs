@@ -79,6 +79,7 @@ public static class BurstDeveloper
         var dng = ScaledMetadata.Of(burst.Reference.Metadata, merged.Scale);
         var path = new LightPath(dng, recipe, burst.Profile, context, log);
         path.Balance(image, burst.White);
+        log.Run("colour noise", () => ChromaDenoiser.Denoise(image, recipe.Denoise, context));
         return new DevelopedBurst(path.Finish(image, burst.White, false), burst.Reference.Metadata, report);
     }
 }
