@@ -2,40 +2,67 @@ using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Merge;
 
-/// <summary>Counts how many frames a merge holds.</summary>
+/// <summary>Counts how many frames a merge holds: frames of the reference's exposure, those of less light for less than one.</summary>
 internal static class EffectiveFrameMap
 {
-    /// <summary>Adds up the weights of the reference, which is 1, and of the other frames.</summary>
+    private const int Pitch = MergeFrame.WeightPitch;
+
+    /// <summary>Adds up the weights of all frames that show a cell.</summary>
     /// <param name="width">Samples in a row of a frame.</param>
     /// <param name="height">Rows of a frame.</param>
-    /// <param name="others">The frames besides the reference.</param>
+    /// <param name="frames">The frames.</param>
     /// <param name="context">Memory and workers.</param>
     /// <returns>The sum on cells of <see cref="MergeFrame.WeightPitch"/> samples.</returns>
-    public static Plane<float> Sum(int width, int height, IReadOnlyList<MergeFrame> others, ProcessingContext context)
+    public static Plane<float> Sum(int width, int height, IReadOnlyList<MergeFrame> frames, ProcessingContext context)
     {
-        var cells = context.Pool.Rent<float>(
-            (width + MergeFrame.WeightPitch - 1) / MergeFrame.WeightPitch,
-            (height + MergeFrame.WeightPitch - 1) / MergeFrame.WeightPitch);
-        cells.Samples.Fill(1 + others.Count(frame => frame.Weights is null));
-        foreach (var weights in others.Select(frame => frame.Weights).OfType<Plane<float>>())
+        var cells = context.Pool.Rent<float>((width + Pitch - 1) / Pitch, (height + Pitch - 1) / Pitch);
+        if (frames.FirstOrDefault(frame => frame.Weights is { } weights && (weights.Width != cells.Width || weights.Height != cells.Height)) is { } other)
         {
-            if (weights.Width != cells.Width || weights.Height != cells.Height)
-            {
-                cells.Dispose();
-                throw new ArgumentException($"Weights have {cells.Width} × {cells.Height} cells, not {weights.Width} × {weights.Height}.", nameof(others));
-            }
-
-            Bands.Run(context, cells.Width, cells.Height, (top, bottom) =>
-            {
-                var sums = cells.Rows(top, bottom);
-                var more = weights.Rows(top, bottom);
-                for (var i = 0; i < sums.Length; i++)
-                {
-                    sums[i] += more[i];
-                }
-            });
+            cells.Dispose();
+            throw new ArgumentException($"Weights of {other.Weights!.Width} × {other.Weights.Height} cells do not fit the frames.", nameof(frames));
         }
 
+        Bands.Run(context, cells.Width, cells.Height, (top, bottom) =>
+        {
+            for (var y = top; y < bottom; y++)
+            {
+                var row = cells.Row(y);
+                row.Clear();
+                foreach (var frame in frames)
+                {
+                    Add(frame, (width, height), y, row);
+                }
+            }
+        });
         return cells;
+    }
+
+    private static void Add(MergeFrame frame, (int Width, int Height) size, int y, Span<float> row)
+    {
+        // What a frame shows of a row is one stretch.
+        var (first, last) = (0, row.Length - 1);
+        while (first <= last && !IsShown(frame, size, first, y))
+        {
+            first++;
+        }
+
+        while (first < last && !IsShown(frame, size, last, y))
+        {
+            last--;
+        }
+
+        var factor = (float)(1 / frame.Gain);
+        var weights = frame.Weights is { } plane ? plane.Row(y) : default;
+        for (var x = first; x <= last; x++)
+        {
+            row[x] += weights.IsEmpty ? factor : factor * weights[x];
+        }
+    }
+
+    private static bool IsShown(MergeFrame frame, (int Width, int Height) size, int x, int y)
+    {
+        const double Centre = (Pitch - 1) / 2.0;
+        var place = frame.Motion.Map(Math.Min((Pitch * x) + Centre, size.Width - 1), Math.Min((Pitch * y) + Centre, size.Height - 1));
+        return place.X >= -0.5 && place.Y >= -0.5 && place.X <= size.Width - 0.5 && place.Y <= size.Height - 0.5;
     }
 }

@@ -40,18 +40,19 @@ internal static class WienerMerge
     {
         ArgumentNullException.ThrowIfNull(options);
         using var mean = AverageMerge.Merge(store, reference, frames, whiteBalance, context);
-        return Return(store, reference, mean, options, context);
+        var trust = AverageMerge.WithReference(frames, reference)[0].Weights;
+        return Return(store, (reference, trust), mean, options, context);
     }
 
     /// <summary>Gives back to a mean what the reference has beyond it.</summary>
     /// <param name="store">The frames.</param>
-    /// <param name="reference">The reference.</param>
+    /// <param name="reference">The reference, and its weights where it has some: nothing of it is returned where it weighs nothing.</param>
     /// <param name="mean">Any merge of the frames in the reference's geometry.</param>
     /// <param name="options">How far the mean is trusted.</param>
     /// <param name="context">Memory, workers, cancellation.</param>
     /// <returns>The merged mosaic, the caller's to dispose.</returns>
     public static MergedMosaic Return(
-        FrameStore store, int reference, MergedMosaic mean, WienerMergeOptions options, ProcessingContext context)
+        FrameStore store, (int Frame, Plane<float>? Weights) reference, MergedMosaic mean, WienerMergeOptions options, ProcessingContext context)
     {
         var effective = mean.EffectiveFrames;
         var merged = new MergedMosaic
@@ -63,12 +64,12 @@ internal static class WienerMerge
         {
             Bands.Run(context, store.Width, store.Height, BandHeight, (top, bottom) =>
             {
-                var band = new DifferenceBand(store, reference, BandHeight);
+                var band = new DifferenceBand(store, reference.Frame, BandHeight);
                 var tiles = new WienerTiles();
                 var rows = (BandHeight / 2 / DifferenceBand.Step) + 1;
                 var stride = band.Cells + 1 + Vector<float>.Count;
                 var kept = new float[rows * stride];
-                band.Load(mean.Samples, effective, top);
+                band.Load(mean.Samples, effective, reference.Weights, top);
                 for (var row = 0; row < rows; row++)
                 {
                     tiles.Run(band, row * DifferenceBand.Step, (float)options.Threshold, kept.AsSpan(row * stride, stride));

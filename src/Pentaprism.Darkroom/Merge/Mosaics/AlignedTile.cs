@@ -33,12 +33,24 @@ internal sealed class AlignedTile
 
     private readonly FrameWindow _window;
     private readonly float[] _samples = new float[Width * Height];
+    private readonly float[] _shown = new float[Width * Height];
+    private readonly (int Width, int Height) _frame;
     private readonly (double X, double Y)[] _corners = new (double X, double Y)[((Width / BlockWidth) + 1) * ((Height / BlockHeight) + 1)];
 
     /// <summary>Makes scratch for tiles.</summary>
     /// <param name="store">The frames.</param>
     /// <param name="whiteBalance">Factors of red, green and blue that make grey equal.</param>
-    public AlignedTile(FrameStore store, Vector3d whiteBalance) => _window = new FrameWindow(store, whiteBalance);
+    public AlignedTile(FrameStore store, Vector3d whiteBalance)
+    {
+        _window = new FrameWindow(store, whiteBalance);
+        _frame = (store.Width, store.Height);
+    }
+
+    /// <summary>Gets a value indicating whether the frame shows all sites of the tile.</summary>
+    public bool IsWhole { get; private set; }
+
+    /// <summary>Gets 1 for each site that the frame shows and 0 for those beyond its border, where it does not show them all.</summary>
+    public ReadOnlySpan<float> Shown => _shown;
 
     /// <summary>Gets the samples, row after row, <see cref="Width"/> of them in each whatever the tile's width.</summary>
     public ReadOnlySpan<float> Samples => _samples;
@@ -59,6 +71,12 @@ internal sealed class AlignedTile
         }
 
         _window.Read(frame.Index, frame.Gain, area);
+        IsWhole = area.Left + Reach >= 0 && area.Top + Reach >= 0 && area.Right - Reach <= _frame.Width && area.Bottom - Reach <= _frame.Height;
+        if (!IsWhole)
+        {
+            FindShown(columns, rows);
+        }
+
         if (IsWholePairs(columns, rows))
         {
             Copy(columns, rows);
@@ -107,6 +125,25 @@ internal sealed class AlignedTile
             first.Y - _window.Origin.Top,
             ((right.X - first.X) / BlockWidth, (right.Y - first.Y) / BlockWidth),
             ((below.X - first.X) / BlockHeight, (below.Y - first.Y) / BlockHeight));
+    }
+
+    private void FindShown(int columns, int rows)
+    {
+        // Half a sample of tolerance: beyond the outermost samples' centres the picture goes on as far as their sides.
+        var (right, bottom) = (_frame.Width - 0.5, _frame.Height - 0.5);
+        for (var k = 0; k < columns * rows; k++)
+        {
+            var (i, j) = (k % columns, k / columns);
+            var motion = MotionOf(i, j, columns);
+            for (var site = 0; site < BlockWidth * BlockHeight; site++)
+            {
+                var (x, y) = (site % BlockWidth, site / BlockWidth);
+                var place = motion.At(x, y);
+                var (frameX, frameY) = (place.X + _window.Origin.Left, place.Y + _window.Origin.Top);
+                var at = (((j * BlockHeight) + y) * Width) + ((x & 1) * Width / 2) + (((i * BlockWidth) + x) / 2);
+                _shown[at] = frameX >= -0.5 && frameY >= -0.5 && frameX <= right && frameY <= bottom ? 1 : 0;
+            }
+        }
     }
 
     // Every corner moved alike, and by an even number of samples each way.

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Pentaprism.Darkroom.Burst;
 using Pentaprism.Imaging;
 
@@ -22,6 +23,8 @@ internal sealed class DifferenceBand
 
     /// <summary>Bayer planes.</summary>
     public const int Phases = 4;
+
+    private const float LeastTrust = 1e-6f;
 
     private readonly FrameStore _store;
     private readonly int _reference;
@@ -69,8 +72,9 @@ internal sealed class DifferenceBand
     /// <summary>Loads a band with the rows around it.</summary>
     /// <param name="mean">The mean.</param>
     /// <param name="effective">Its effective frames.</param>
+    /// <param name="trust">Weights of the reference; null means 1 everywhere.</param>
     /// <param name="top">First row of the mosaic, a multiple of 8.</param>
-    public void Load(Plane<float> mean, Plane<float> effective, int top)
+    public void Load(Plane<float> mean, Plane<float> effective, Plane<float>? trust, int top)
     {
         Array.Clear(_sums);
         Array.Clear(_variances);
@@ -82,7 +86,7 @@ internal sealed class DifferenceBand
 
         for (var row = 0; row < _rows / Step; row++)
         {
-            FinishVariances(effective, first + (2 * Step * row), row);
+            FinishVariances(effective, trust, first + (2 * Step * row), row);
         }
     }
 
@@ -90,6 +94,7 @@ internal sealed class DifferenceBand
     /// <param name="mean">A row of the mean.</param>
     /// <param name="y">Its number, counted from the first row of the band.</param>
     /// <param name="output">Receives the sum.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddTo(ReadOnlySpan<float> mean, int y, Span<float> output)
     {
         for (var parity = 0; parity < 2; parity++)
@@ -106,6 +111,7 @@ internal sealed class DifferenceBand
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void LoadRow(Plane<float> mean, int row, int y)
     {
         _store.Read(_reference, 0, 0, row, _line.Length, 1, _line, _line.Length);
@@ -133,10 +139,12 @@ internal sealed class DifferenceBand
     }
 
     // Until now sums of 16 levels.
-    private void FinishVariances(Plane<float> effective, int top, int row)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FinishVariances(Plane<float> effective, Plane<float>? trust, int top, int row)
     {
         var y = Mirror.Index(top + Step, _store.Height);
         var frames = effective.Row(Math.Min(y / MergeFrame.WeightPitch, effective.Height - 1));
+        var trusts = trust is null ? default : trust.Row(Math.Min(y / MergeFrame.WeightPitch, trust.Height - 1));
         var gains = _store.Gain is { } gain ? gain.Row(y) : default;
         for (var plane = 0; plane < Phases; plane++)
         {
@@ -148,7 +156,9 @@ internal sealed class DifferenceBand
             {
                 var x = (8 * i) + Step;
                 var factor = gains.IsEmpty ? 1 : gains[Math.Min(x, gains.Length - 1)];
-                var share = 1 - (1 / Math.Max(1, frames[Math.Min(x / MergeFrame.WeightPitch, frames.Length - 1)]));
+                var cell = Math.Min(x / MergeFrame.WeightPitch, frames.Length - 1);
+                var share = 1 - (1 / Math.Max(1, frames[cell]));
+                share = trusts.IsEmpty ? share : (share + (1 - trusts[cell])) / Math.Max(trusts[cell] * trusts[cell], LeastTrust);
                 var level = Math.Max(0, levels[i + 1] / (Step * Step));
                 levels[i + 1] = share * ((slope * factor * level) + (offset * factor * factor));
             }

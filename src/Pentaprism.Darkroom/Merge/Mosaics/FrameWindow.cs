@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Pentaprism.Darkroom.Burst;
 using Pentaprism.Imaging;
@@ -126,6 +127,7 @@ internal sealed class FrameWindow
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scale(Span<float> row, float factor)
     {
         var x = 0;
@@ -142,6 +144,7 @@ internal sealed class FrameWindow
     }
 
     // Green = ¼ (N + S + W + E) + ⅛ (4 C − NN − SS − WW − EE), where the double letters are the site's own colour two samples away.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void GreenAtColour(Cross cross, Span<float> green, Span<float> difference)
     {
         var count = green.Length;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pentaprism.Darkroom.Merge.Mosaics;
 
@@ -13,11 +14,11 @@ internal sealed class TileMean
     /// <summary>Gets the mean, once it is finished.</summary>
     public Span<float> Samples => _sums;
 
-    /// <summary>Begins with a frame of weight 1.</summary>
-    public void Begin(ReadOnlySpan<float> samples)
+    /// <summary>Begins anew.</summary>
+    public void Begin()
     {
-        samples.CopyTo(_sums);
-        (_common, _varies) = (1, false);
+        Array.Clear(_sums);
+        (_common, _varies) = (0, false);
     }
 
     /// <summary>Adds a frame of one weight.</summary>
@@ -28,6 +29,7 @@ internal sealed class TileMean
     }
 
     /// <summary>Adds a frame of many weights.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<float> samples, ReadOnlySpan<float> weights)
     {
         if (!_varies)
@@ -45,26 +47,19 @@ internal sealed class TileMean
         }
     }
 
-    /// <summary>Divides by the weights.</summary>
+    /// <summary>Divides by the weights; where there are none the mean is 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Finish()
     {
         var common = new Vector<float>(_common);
-        if (!_varies)
-        {
-            for (var x = 0; x < _sums.Length; x += Vector<float>.Count)
-            {
-                (new Vector<float>(_sums, x) / common).CopyTo(_sums, x);
-            }
-
-            return;
-        }
-
         for (var x = 0; x < _sums.Length; x += Vector<float>.Count)
         {
-            (new Vector<float>(_sums, x) / (new Vector<float>(_weights, x) + common)).CopyTo(_sums, x);
+            var weights = _varies ? new Vector<float>(_weights, x) + common : common;
+            (new Vector<float>(_sums, x) / Vector.Max(weights, new Vector<float>(1e-20f))).CopyTo(_sums, x);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(ReadOnlySpan<float> samples, float weight, float[] sums)
     {
         var factor = new Vector<float>(weight);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Merge.Mosaics;
@@ -23,6 +24,7 @@ internal static class TileRows
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Divide(Span<float> row, float balance)
     {
         if (balance == 1)

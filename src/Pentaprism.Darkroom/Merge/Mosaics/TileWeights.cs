@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Merge.Mosaics;
@@ -17,12 +19,13 @@ internal sealed class TileWeights
     public ReadOnlySpan<float> Samples => _samples;
 
     /// <summary>Finds the weights of a tile.</summary>
-    /// <param name="weights">The weights of the frame; null means 1 everywhere.</param>
+    /// <param name="frame">The frame: its weights, and its exposure, because the noise of less light weighs less.</param>
     /// <param name="tile">The tile.</param>
-    public void Load(Plane<float>? weights, PixelRectangle tile)
+    public void Load(MergeFrame frame, PixelRectangle tile)
     {
-        Uniform = weights is null ? 1 : FindUniform(weights, tile);
-        if (Uniform is not null || weights is null)
+        var factor = (float)(1 / frame.Gain);
+        Uniform = (frame.Weights is null ? 1 : FindUniform(frame.Weights, tile)) * factor;
+        if (Uniform is not null || frame.Weights is not { } weights)
         {
             return;
         }
@@ -33,8 +36,22 @@ internal sealed class TileWeights
             var v = ((tile.Top + y + 0.5f) / Pitch) - 0.5f;
             var upper = (int)MathF.Floor(v);
             MixRows(weights, upper, v - upper, tile);
-            Spread(tile.Width, _samples.AsSpan(y * AlignedTile.Width, AlignedTile.Width));
+            Spread(tile.Width, factor, _samples.AsSpan(y * AlignedTile.Width, AlignedTile.Width));
         }
+    }
+
+    /// <summary>Takes out sites that the frame does not show.</summary>
+    /// <param name="shown">1 or 0 for each site.</param>
+    public void Restrict(ReadOnlySpan<float> shown)
+    {
+        var uniform = new Vector<float>(Uniform ?? 0);
+        for (var x = 0; x < _samples.Length; x += Vector<float>.Count)
+        {
+            var old = Uniform is null ? new Vector<float>(_samples, x) : uniform;
+            (old * new Vector<float>(shown[x..])).CopyTo(_samples, x);
+        }
+
+        Uniform = null;
     }
 
     private static float? FindUniform(Plane<float> weights, PixelRectangle tile)
@@ -66,13 +83,14 @@ internal sealed class TileWeights
     }
 
     // The four sites of cell i lie at −3/8, −1/8, 1/8, 3/8 of a cell around its centre.
-    private void Spread(int width, Span<float> row)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Spread(int width, float factor, Span<float> row)
     {
         var even = row[..(AlignedTile.Width / 2)];
         var odd = row[(AlignedTile.Width / 2)..];
         for (var i = 0; i < (width + Pitch - 1) / Pitch; i++)
         {
-            var (before, own, behind) = (_cells[i], _cells[i + 1], _cells[i + 2]);
+            var (before, own, behind) = (_cells[i] * factor, _cells[i + 1] * factor, _cells[i + 2] * factor);
             even[2 * i] = own + (0.375f * (before - own));
             odd[2 * i] = own + (0.125f * (before - own));
             even[(2 * i) + 1] = own + (0.125f * (behind - own));

@@ -103,6 +103,7 @@ internal sealed class WienerTiles
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddPower(int plane, Vector<float> variance)
     {
         var scale = Vector<float>.One / ((variance * (NoisePower * DifferenceBand.Phases)) + new Vector<float>(1e-20f));
@@ -114,6 +115,7 @@ internal sealed class WienerTiles
     }
 
     // Power in units of the noise's becomes the share that is kept; gives the mean square of it over all bins, those not stored included.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Vector<float> FindFactors(float threshold)
     {
         var limit = new Vector<float>(threshold);
