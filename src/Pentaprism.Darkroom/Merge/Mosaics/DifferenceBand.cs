@@ -25,6 +25,7 @@ internal sealed class DifferenceBand
     public const int Phases = 4;
 
     private const float LeastTrust = 1e-6f;
+    private const float EnoughTrust = 8;
 
     private readonly FrameStore _store;
     private readonly int _reference;
@@ -158,7 +159,13 @@ internal sealed class DifferenceBand
                 var factor = gains.IsEmpty ? 1 : gains[Math.Min(x, gains.Length - 1)];
                 var cell = Math.Min(x / MergeFrame.WeightPitch, frames.Length - 1);
                 var share = 1 - (1 / Math.Max(1, frames[cell]));
-                share = trusts.IsEmpty ? share : (share + (1 - trusts[cell])) / Math.Max(trusts[cell] * trusts[cell], LeastTrust);
+                if (!trusts.IsEmpty)
+                {
+                    // A reference that is merely noisier than other frames is a witness; one that is saturated is none.
+                    var trust = Math.Min(1, EnoughTrust * trusts[cell]);
+                    share = (share + (1 - trust)) / Math.Max(trust * trust, LeastTrust);
+                }
+
                 var level = Math.Max(0, levels[i + 1] / (Step * Step));
                 levels[i + 1] = share * ((slope * factor * level) + (offset * factor * factor));
             }
