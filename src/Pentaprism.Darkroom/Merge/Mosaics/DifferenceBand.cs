@@ -162,8 +162,8 @@ internal sealed class DifferenceBand
                 if (!trusts.IsEmpty)
                 {
                     // A reference that is merely noisier than other frames is a witness; one that is saturated is none.
-                    var trust = Math.Min(1, EnoughTrust * trusts[cell]);
-                    share = (share + (1 - trust)) / Math.Max(trust * trust, LeastTrust);
+                    var certain = Math.Min(1, EnoughTrust * trusts[cell]);
+                    share = (share + (1 - certain)) / Math.Max(certain * certain, LeastTrust);
                 }
 
                 var level = Math.Max(0, levels[i + 1] / (Step * Step));
