@@ -23,7 +23,4 @@ internal sealed record BurstFrame
 
     /// <summary>Gets the sharpness: gradient energy of green above what the noise explains; compares frames of one burst only.</summary>
     public double Sharpness { get; init; }
-
-    /// <summary>Gets when it was taken, by the camera's clock; null when the file does not say.</summary>
-    public DateTime? CapturedAt { get; init; }
 }

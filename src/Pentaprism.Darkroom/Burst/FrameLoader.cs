@@ -145,7 +145,6 @@ internal sealed class FrameLoader
             Metadata = dng,
             Exposure = 1,
             Noise = stated ?? new NoiseModel(default(NoiseLine)),
-            CapturedAt = ShotFacts.CapturedAt(dng.Exif),
         };
         var clip = file.Store(facts, StoreFor, _options, _context);
         var store = _store!;
