@@ -15,6 +15,8 @@ internal sealed class FrameComparison : IDisposable
     private readonly LocalProxy _proxy;
     private readonly CellPicture _cells;
     private readonly Plane<float> _detail;
+    private Plane<float>? _tolerance;
+    private NoiseModel? _noise;
 
     /// <summary>Prepares the reference.</summary>
     /// <param name="store">The burst.</param>
@@ -43,10 +45,9 @@ internal sealed class FrameComparison : IDisposable
     /// <returns>The frame with weights, once for each motion in it.</returns>
     public IReadOnlyList<MergeFrame> Weigh(MergeFrame frame, List<(double X, double Y)> paces)
     {
-        var (gain, steps) = (frame.Gain, frame.Index - _reference);
-        using var proxy = LocalProxy.Of(_store, frame.Index, _balance * gain, _context);
-        using var tolerance = CellNoise.Tolerance(
-            _cells, _detail, _store, (_store[_reference].Noise, _store[frame.Index].Noise.Scaled(gain, gain, gain)), _balance, _context);
+        var steps = frame.Index - _reference;
+        using var proxy = LocalProxy.Of(_store, frame.Index, _balance * frame.Gain, _context);
+        var tolerance = ToleranceFor(frame);
         using var picture = CellPicture.Of(proxy, frame.Motion, _store.Width, _store.Height, _cells.Area, _context);
         using var distance = CellDistance.Of(_cells, picture, tolerance, _context);
         var motions = OwnMotions.Find(
@@ -59,16 +60,18 @@ internal sealed class FrameComparison : IDisposable
         }
 
         paces.Clear();
-        using var rest = _context.Pool.Rent<float>(weights.Width, weights.Height);
-        for (var i = 0; i < rest.Samples.Length; i++)
+        var trusts = motions.Select(motion => Trust.Of(motion.Distance, motion.Light, _context)).ToArray();
+        foreach (var (motion, trust) in motions.Zip(trusts))
         {
-            rest.Samples[i] = 1 - weights.Samples[i];
+            MotionShares.Prefer(distance, motion, trust, weights, _context);
         }
 
-        foreach (var motion in motions)
+        using var rest = MotionShares.Rest(weights, _context);
+        foreach (var (motion, trust) in motions.Zip(trusts))
         {
             paces.Add((motion.Shift.X / steps, motion.Shift.Y / steps));
-            parts.Add(frame with { Motion = motion.Motion, Weights = Take(motion, rest) });
+            parts.Add(frame with { Motion = motion.Motion, Weights = MotionShares.Take(motion.Area, trust, rest, _context) });
+            trust.Dispose();
             motion.Dispose();
         }
 
@@ -81,27 +84,20 @@ internal sealed class FrameComparison : IDisposable
         _proxy.Dispose();
         _cells.Dispose();
         _detail.Dispose();
+        _tolerance?.Dispose();
     }
 
-    // The weights of a motion, out of what the ones before have left.
-    private Plane<float> Take(OwnMotion motion, Plane<float> rest)
+    // The same for frames of the same noise, which those of a burst mostly have.
+    private Plane<float> ToleranceFor(MergeFrame frame)
     {
-        var weights = _context.Pool.Rent<float>(rest.Width, rest.Height);
-        weights.Samples.Clear();
-        using var own = Trust.Of(motion.Distance, motion.Light, _context);
-        var area = motion.Area;
-        for (var y = 0; y < area.Height; y++)
+        var noise = _store[frame.Index].Noise.Scaled(frame.Gain, frame.Gain, frame.Gain);
+        if (_tolerance is null || _noise is null || !noise.Colours.SequenceEqual(_noise.Colours))
         {
-            var from = own.Row(y);
-            var left = rest.Row(area.Top + y).Slice(area.Left, area.Width);
-            var to = weights.Row(area.Top + y).Slice(area.Left, area.Width);
-            for (var x = 0; x < from.Length; x++)
-            {
-                to[x] = Math.Min(from[x], left[x]);
-                left[x] -= to[x];
-            }
+            _tolerance?.Dispose();
+            _tolerance = CellNoise.Tolerance(_cells, _detail, _store, (_store[_reference].Noise, noise), _balance, _context);
+            _noise = noise;
         }
 
-        return weights;
+        return _tolerance;
     }
 }
