@@ -40,6 +40,9 @@ internal static class OwnMotions
     // A motion is tried on the cells this far around the tiles that voted for it.
     private const int Around = 24;
 
+    // It is fitted to tiles this far around the middle one.
+    private const int ReachOfFit = 64;
+
     /// <summary>Finds them.</summary>
     /// <param name="reference">The reference.</param>
     /// <param name="cells">Its cells.</param>
@@ -92,9 +95,10 @@ internal static class OwnMotions
                 break;
             }
 
-            var bounds = Choose(group, chosen);
+            var middle = Choose(Middle(group), chosen);
+            var bounds = Bounds(group);
             var start = (group.Average(vote => (double)vote.X) * CellPicture.Pitch, group.Average(vote => (double)vote.Y) * CellPicture.Pitch);
-            if (ShiftFit.Run(reference, frame, tolerance, scene, size, bounds, chosen, start, context) is { } shift
+            if (ShiftFit.Run(reference, frame, tolerance, scene, size, middle, chosen, start, context) is { } shift
                 && Try(cells, frame, tolerance, scene, size, Grown(bounds, distance), shift, context) is var motion)
             {
                 var (explained, asked) = Explained(motion, flagged, chosen);
@@ -144,6 +148,15 @@ internal static class OwnMotions
         return (best, most);
     }
 
+    // The votes about the middle one: enough for a fit, whose cost grows with the rectangle about them.
+    private static List<TileVote> Middle(List<TileVote> group)
+    {
+        var left = group.Select(vote => vote.Left).Order().ElementAt(group.Count / 2);
+        var top = group.Where(vote => Math.Abs(vote.Left - left) <= ReachOfFit).Select(vote => vote.Top).Order().ToList();
+        var middle = top[top.Count / 2];
+        return [.. group.Where(vote => Math.Abs(vote.Left - left) <= ReachOfFit && Math.Abs(vote.Top - middle) <= ReachOfFit)];
+    }
+
     private static PixelRectangle Choose(List<TileVote> group, Plane<byte> chosen)
     {
         chosen.Samples.Clear();
@@ -155,6 +168,11 @@ internal static class OwnMotions
             }
         }
 
+        return Bounds(group);
+    }
+
+    private static PixelRectangle Bounds(List<TileVote> group)
+    {
         var (left, top) = (group.Min(vote => vote.Left), group.Min(vote => vote.Top));
         return new PixelRectangle(
             left, top, group.Max(vote => vote.Left) + TileSearch.Side - left, group.Max(vote => vote.Top) + TileSearch.Side - top);
