@@ -63,7 +63,7 @@ internal sealed class AlignmentPair
 
             var moved = CornerDistance(motion, outcome.Fitted.Motion) * fromLevel.M11;
             motion = outcome.Fitted.Motion;
-            fit = new PairFit(outcome, points, shifts, 1 / fromLevel.M11, noise.Sample + _frame.NoiseAt(level).Sample);
+            fit = new PairFit(outcome.Fitted, outcome.Trust, points, shifts, 1 / fromLevel.M11, noise.Sample + _frame.NoiseAt(level).Sample);
             if (moved < settled)
             {
                 break;
@@ -71,6 +71,21 @@ internal sealed class AlignmentPair
         }
 
         return fit;
+    }
+
+    /// <summary>Compares the pictures on a level as they are.</summary>
+    /// <param name="level">The level.</param>
+    /// <param name="fitted">The motion.</param>
+    /// <returns>The motion with what the tiles of this level say to it.</returns>
+    public PairFit Check(int level, FittedMotion fitted)
+    {
+        var tiles = _reference.TilesAt(level, _context);
+        var toLevel = _toSamples.Inverse() * _reference.ToFrame(level);
+        var noise = _reference.NoiseAt(level);
+        var shifts = TileMatcher.Run(tiles, _frame.Level(level), toLevel.Inverse() * fitted.Motion * toLevel, noise, _context);
+        var trust = new double[shifts.Length];
+        Array.Fill(trust, 1);
+        return new PairFit(fitted, trust, Points(tiles, shifts, fitted.Motion, toLevel), shifts, toLevel.M11, noise.Sample + _frame.NoiseAt(level).Sample);
     }
 
     /// <summary>Gives a motion in samples.</summary>

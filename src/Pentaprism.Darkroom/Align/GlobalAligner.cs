@@ -23,9 +23,6 @@ internal static class GlobalAligner
     // Corner movement, in samples of the level, below which another round changes nothing.
     private const double Settled = 0.01;
 
-    // A tile agrees when it lies this near, in samples of its level, besides three deviations of its own.
-    private const double Tolerance = 0.35;
-
     /// <summary>Aligns a frame.</summary>
     /// <param name="reference">The reference.</param>
     /// <param name="frame">The frame, of the same size.</param>
@@ -66,7 +63,7 @@ internal static class GlobalAligner
             found = finer;
         }
 
-        return Verify(pair, found, options);
+        return Verify(pair, start, found, options);
     }
 
     // Without detail in either frame there is nothing that could be smeared.
@@ -107,7 +104,7 @@ internal static class GlobalAligner
                 }
             }
 
-            if (best is not null && best.Agreement(Tolerance) >= Convincing)
+            if (best is not null && best.Agreement >= Convincing)
             {
                 break;
             }
@@ -116,9 +113,10 @@ internal static class GlobalAligner
         return best;
     }
 
-    private static AlignmentResult Verify(AlignmentPair pair, PairFit fit, AlignmentOptions options)
+    private static AlignmentResult Verify(AlignmentPair pair, int level, PairFit fit, AlignmentOptions options)
     {
-        var agreement = fit.Agreement(Tolerance);
+        // On the small level: noise and parallax, which later stages deal with, do not hide there what is wrong as a whole.
+        var agreement = pair.Check(level, fit.Fitted).Agreement;
         var overlap = pair.Overlap(fit.Motion);
         var result = new AlignmentResult
         {

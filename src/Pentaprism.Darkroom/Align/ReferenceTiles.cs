@@ -10,7 +10,7 @@ internal sealed class ReferenceTiles : IDisposable
     public const double LeastDetail = 0.1;
 
     // The precision of the mean shift, in samples of the level, for which more and more tiles are taken.
-    private const double Precision = 0.0016;
+    private const double Precision = 0.0022;
 
     private const int CellsAcross = 24;
     private const int CellsDown = 18;

@@ -24,13 +24,13 @@ internal static class TileMatcher
         var side = reference.Side;
         Bands.Run(context, side * side * TilesInBand, shifts.Length, TilesInBand, (first, end) =>
         {
-            using var scratch = context.Pool.Rent<float>(side * side, 3);
+            using var scratch = context.Pool.Rent<float>(side * side, 1);
             for (var k = first; k < end; k++)
             {
                 var tile = reference.Tiles[k];
-                if (Warp(tile, side, motion, frame, scratch))
+                if (Warp(tile, side, motion, frame, scratch.Samples))
                 {
-                    shifts[k] = TileShift.Solve(tile, TileKernel.Compare(reference.Values(k), scratch.Row(2), tile.Mean), side * side, noise);
+                    shifts[k] = TileShift.Solve(tile, TileKernel.Compare(reference.Values(k), scratch.Samples, tile.Mean), side * side, noise);
                 }
             }
         });
@@ -38,7 +38,7 @@ internal static class TileMatcher
     }
 
     // Within a tile the motion is taken as linear about its middle.
-    private static bool Warp(ReferenceTile tile, int side, Matrix3x3 motion, Plane<float> frame, Plane<float> scratch)
+    private static bool Warp(ReferenceTile tile, int side, Matrix3x3 motion, Plane<float> frame, Span<float> warped)
     {
         var middle = (side - 1) / 2.0;
         var centre = Map(motion, tile.Left + middle, tile.Top + middle);
@@ -53,21 +53,8 @@ internal static class TileMatcher
             return false;
         }
 
-        var xs = scratch.Row(0);
-        var ys = scratch.Row(1);
-        for (var j = 0; j < side; j++)
-        {
-            // The sampler counts from the corner of the first sample.
-            var x0 = centre.X + 0.5 + ((j - middle) * bx);
-            var y0 = centre.Y + 0.5 + ((j - middle) * by);
-            for (var i = 0; i < side; i++)
-            {
-                xs[(j * side) + i] = (float)(x0 + ((i - middle) * ax));
-                ys[(j * side) + i] = (float)(y0 + ((i - middle) * ay));
-            }
-        }
-
-        PointSampler.CatmullRom(frame, xs, ys, scratch.Row(2));
+        var lattice = new TileWarp.Lattice(centre.X - (middle * (ax + bx)), centre.Y - (middle * (ay + by)), ax, ay, bx, by);
+        TileWarp.Run(frame, lattice, side, warped);
         return true;
     }
 

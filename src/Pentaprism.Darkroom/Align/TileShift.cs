@@ -8,7 +8,8 @@ namespace Pentaprism.Darkroom.Align;
 /// <param name="Wyy">Its last element; all three are 0 where the tile says nothing.</param>
 /// <param name="Correlation">Correlation of the two pictures over the tile.</param>
 /// <param name="Residual">Variance of the difference that a shift, a gain and an offset leave, in the units of the reference.</param>
-internal readonly record struct TileShift(double Dx, double Dy, double Wxx, double Wxy, double Wyy, double Correlation, double Residual)
+/// <param name="Seen">Whether the frame shows the tile.</param>
+internal readonly record struct TileShift(double Dx, double Dy, double Wxx, double Wxy, double Wyy, double Correlation, double Residual, bool Seen)
 {
     /// <summary>What the model of a rigid tile misses even without noise (aliasing, interpolation), in samples of the level.</summary>
     public const double Floor = 0.03;
@@ -34,7 +35,7 @@ internal readonly record struct TileShift(double Dx, double Dy, double Wxx, doub
         var correlation = moments.TI / Math.Sqrt(Math.Max(tile.TT * energy, double.Epsilon));
         if (!(correlation > LeastCorrelation) || !(tile.TT > 0))
         {
-            return default;
+            return new TileShift(0, 0, 0, 0, 0, 0, 0, Seen: true);
         }
 
         // Gain and offset are projected out of the gradients and of what they see of the frame.
@@ -62,7 +63,8 @@ internal readonly record struct TileShift(double Dx, double Dy, double Wxx, doub
             (wu - wv) * sin * cos,
             (wu * sin * sin) + (wv * cos * cos),
             correlation,
-            residual);
+            residual,
+            Seen: true);
     }
 
     // The direction of most change.

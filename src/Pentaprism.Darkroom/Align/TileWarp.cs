@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Darkroom.Align;
+
+/// <summary>Reads a square of points out of a plane that a linear map spreads out, by the cubic interpolation of Catmull and Rom.</summary>
+/// <remarks>
+/// Eight points of a row are read at once where they lie between the same columns and rows, one column further each, as nearly all do after
+/// a small turn: then sixteen loads of neighbours serve all eight, and only the weights differ. The others go one by one.
+/// </remarks>
+internal static class TileWarp
+{
+    private const int Lanes = 8;
+    private static readonly Vector256<float> _lane = Vector256.Create(0f, 1, 2, 3, 4, 5, 6, 7);
+
+    /// <summary>Points start + i · right + j · below for i, j = 0 … side − 1, counted from the centre of the first sample.</summary>
+    /// <param name="StartX">Column of the first point.</param>
+    /// <param name="StartY">Row of the first point.</param>
+    /// <param name="RightX">Step of a column of points to the right.</param>
+    /// <param name="RightY">The same downwards.</param>
+    /// <param name="BelowX">Step of a row of points to the right.</param>
+    /// <param name="BelowY">The same downwards.</param>
+    internal readonly record struct Lattice(double StartX, double StartY, double RightX, double RightY, double BelowX, double BelowY);
+
+    /// <summary>Reads the points.</summary>
+    /// <param name="source">The plane.</param>
+    /// <param name="lattice">The points; all at least two samples inside the plane.</param>
+    /// <param name="side">Points in a row and rows, a multiple of 8.</param>
+    /// <param name="output">Receives row after row.</param>
+    public static void Run(Plane<float> source, Lattice lattice, int side, Span<float> output)
+    {
+        var samples = (ReadOnlySpan<float>)source.Samples;
+        for (var j = 0; j < side; j++)
+        {
+            var row = output.Slice(j * side, side);
+            for (var i = 0; i < side; i += Lanes)
+            {
+                var x = lattice.StartX + (i * lattice.RightX) + (j * lattice.BelowX);
+                var y = lattice.StartY + (i * lattice.RightY) + (j * lattice.BelowY);
+                var (left, top) = (Math.Floor(x), Math.Floor(y));
+                var (fx, fy) = ((float)(x - left), (float)(y - top));
+                var (dx, dy) = ((float)(lattice.RightX - 1), (float)lattice.RightY);
+                if (IsWithinOne(fx + (7 * dx)) && IsWithinOne(fy + (7 * dy)))
+                {
+                    var corner = (((int)top - 1) * source.Width) + (int)left - 1;
+                    var across = Vector256.FusedMultiplyAdd(_lane, Vector256.Create(dx), Vector256.Create(fx));
+                    var down = Vector256.FusedMultiplyAdd(_lane, Vector256.Create(dy), Vector256.Create(fy));
+                    Neighbours(samples, corner, source.Width, across, down).CopyTo(row.Slice(i, Lanes));
+                }
+                else
+                {
+                    OneByOne(source, x, y, lattice, row.Slice(i, Lanes));
+                }
+            }
+        }
+    }
+
+    private static bool IsWithinOne(float fraction) => fraction is >= 0 and <= 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Neighbours(ReadOnlySpan<float> samples, int corner, int width, Vector256<float> across, Vector256<float> down)
+    {
+        var (a, b, c, d) = Weights(across);
+        var (e, f, g, h) = Weights(down);
+        return Vector256.FusedMultiplyAdd(
+            e,
+            Row(samples.Slice(corner, Lanes + 3), a, b, c, d),
+            Vector256.FusedMultiplyAdd(
+                f,
+                Row(samples.Slice(corner + width, Lanes + 3), a, b, c, d),
+                Vector256.FusedMultiplyAdd(
+                    g,
+                    Row(samples.Slice(corner + (2 * width), Lanes + 3), a, b, c, d),
+                    h * Row(samples.Slice(corner + (3 * width), Lanes + 3), a, b, c, d))));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Row(ReadOnlySpan<float> row, Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d) =>
+        Vector256.FusedMultiplyAdd(
+            Vector256.Create(row),
+            a,
+            Vector256.FusedMultiplyAdd(
+                Vector256.Create(row[1..]),
+                b,
+                Vector256.FusedMultiplyAdd(Vector256.Create(row[2..]), c, Vector256.Create(row[3..]) * d)));
+
+    // ½ f (−1 + 2f − f²), ½ (2 − 5f² + 3f³), ½ f (1 + 4f − 3f²), ½ f² (f − 1)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<float> A, Vector256<float> B, Vector256<float> C, Vector256<float> D) Weights(Vector256<float> f)
+    {
+        var half = Vector256.Create(0.5f) * f;
+        var last = half * f * (f - Vector256<float>.One);
+        var first = half * (f - Vector256<float>.One) * (Vector256<float>.One - f);
+        var second = Vector256.FusedMultiplyAdd(f * f, Vector256.FusedMultiplyAdd(f, Vector256.Create(1.5f), Vector256.Create(-2.5f)), Vector256<float>.One);
+        return (first, second, Vector256<float>.One - first - second - last, last);
+    }
+
+    private static void OneByOne(Plane<float> source, double x, double y, Lattice lattice, Span<float> output)
+    {
+        Span<float> xs = stackalloc float[Lanes];
+        Span<float> ys = stackalloc float[Lanes];
+        for (var i = 0; i < Lanes; i++)
+        {
+            // The sampler counts from the corner of the first sample.
+            xs[i] = (float)(x + (i * lattice.RightX) + 0.5);
+            ys[i] = (float)(y + (i * lattice.RightY) + 0.5);
+        }
+
+        PointSampler.CatmullRom(source, xs, ys, output);
+    }
+}
