@@ -23,6 +23,11 @@ internal static class GlobalAligner
     // Corner movement, in samples of the level, below which another round changes nothing.
     private const double Settled = 0.01;
 
+    // Where less of the detail agrees than this, by parallax or by chance, the tiles that do must also look the same:
+    // their difference may be this many times the noise (measured: parallax below 11, other scenes above 70).
+    private const double Doubtful = 0.5;
+    private const double MostResidual = 25;
+
     /// <summary>Aligns a frame.</summary>
     /// <param name="reference">The reference.</param>
     /// <param name="frame">The frame, of the same size.</param>
@@ -42,9 +47,9 @@ internal static class GlobalAligner
 
         var pair = new AlignmentPair(reference, frame, context);
         var start = StartLevel(reference);
-        if (reference.TilesAt(start, context).Tiles.Length < FewestTiles)
+        if (reference.TilesAt(start, context).Certain < FewestTiles)
         {
-            return frame.TilesAt(start, context).Tiles.Length < FewestTiles ? Still : Refused("shows detail where the reference shows none");
+            return frame.TilesAt(start, context).Certain < FewestTiles ? Still : Refused("shows detail where the reference shows none");
         }
 
         var found = Search(pair, start, options);
@@ -130,7 +135,7 @@ internal static class GlobalAligner
         };
         return overlap < options.LeastOverlap
             ? result with { Reason = string.Create(CultureInfo.InvariantCulture, $"covers only {overlap * 100:0} % of the reference") }
-            : agreement < options.LeastAgreement
+            : agreement < options.LeastAgreement || (agreement < Doubtful && fit.Residual > MostResidual)
                 ? result with { Reason = string.Create(CultureInfo.InvariantCulture, $"does not fit the reference: only {agreement * 100:0} % of its detail lies where one motion of the camera would put it") }
                 : result;
     }

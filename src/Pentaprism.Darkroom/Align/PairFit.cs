@@ -29,7 +29,7 @@ internal sealed class PairFit(FittedMotion fitted, double[] trust, Correspondenc
     public MotionKind Kind => fitted.Kind;
 
     /// <summary>Gets the mean correlation of the tiles that are trusted.</summary>
-    public double Correlation => TrustedMean(shift => shift.Correlation);
+    public double Correlation => Math.Min(TrustedMean(shift => shift.Correlation), 1);
 
     /// <summary>Gets the deviation of the difference over the trusted tiles, in deviations that noise explains.</summary>
     public double Residual => Math.Sqrt(TrustedMean(shift => shift.Residual) / noiseVariance);

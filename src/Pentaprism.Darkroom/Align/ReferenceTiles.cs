@@ -20,10 +20,14 @@ internal sealed class ReferenceTiles : IDisposable
 
     private readonly Plane<float> _values;
 
-    private ReferenceTiles(int side, ReferenceTile[] tiles, Plane<float> values)
+    // What noise alone hardly ever reaches in a tile.
+    private const double CertainDetail = 2;
+
+    private ReferenceTiles(int side, ReferenceTile[] tiles, int certain, Plane<float> values)
     {
         Side = side;
         Tiles = tiles;
+        Certain = certain;
         _values = values;
     }
 
@@ -32,6 +36,9 @@ internal sealed class ReferenceTiles : IDisposable
 
     /// <summary>Gets the tiles, row by row.</summary>
     public ReferenceTile[] Tiles { get; }
+
+    /// <summary>Gets how many of the tiles show detail beyond doubt.</summary>
+    public int Certain { get; }
 
     /// <summary>Chooses the tiles of a level: of each cell of a grid over the picture the one with the strongest gradient in its weaker direction.
     /// The grid becomes finer until the tiles suffice or all are taken: noisy pictures need more.</summary>
@@ -45,7 +52,7 @@ internal sealed class ReferenceTiles : IDisposable
         var (across, down) = ((level.Width - 2) / side, (level.Height - 2) / side);
         if (across < 1 || down < 1)
         {
-            return new ReferenceTiles(side, [], context.Pool.Rent<float>(1, 1));
+            return new ReferenceTiles(side, [], 0, context.Pool.Rent<float>(1, 1));
         }
 
         var energies = new TileKernel.Structure[across * down];
@@ -78,7 +85,8 @@ internal sealed class ReferenceTiles : IDisposable
                 tiles[k] = TileKernel.Take(level, 1 + (i * side), 1 + (j * side), side, values.Row(k));
             }
         });
-        return new ReferenceTiles(side, tiles, values);
+        var certain = chosen.Count(k => energies[k].Strong > (1 + CertainDetail) * floor);
+        return new ReferenceTiles(side, tiles, certain, values);
     }
 
     /// <summary>Gives the samples of a tile less their mean, then gx, then gy, each row by row.</summary>

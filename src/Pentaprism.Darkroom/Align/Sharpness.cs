@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Pentaprism.Imaging;
 
@@ -26,6 +27,7 @@ internal static class Sharpness
         return count > 0 ? (rows.Sum() / count) - (4 * noiseVariance) : 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double RowEnergy(ReadOnlySpan<float> row, ReadOnlySpan<float> below)
     {
         var n = Vector256<float>.Count;

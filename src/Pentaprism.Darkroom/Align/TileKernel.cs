@@ -39,6 +39,7 @@ internal static class TileKernel
     /// <param name="top">First row.</param>
     /// <param name="side">Side, a multiple of 8.</param>
     /// <returns>The energies.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Structure Measure(Plane<float> level, int left, int top, int side)
     {
         var (xx, xy, yy) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
@@ -115,6 +116,7 @@ internal static class TileKernel
     /// <param name="frame">The frame's samples at the tile's places, as many as T.</param>
     /// <param name="mean">The mean that T leaves out; taken off the frame too, so that the sums stay small.</param>
     /// <returns>The sums.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Moments Compare(ReadOnlySpan<float> values, ReadOnlySpan<float> frame, float mean)
     {
         var count = frame.Length;
@@ -136,7 +138,6 @@ internal static class TileKernel
         return new Moments(Vector256.Sum(sum), Vector256.Sum(ti), Vector256.Sum(gxi), Vector256.Sum(gyi), Vector256.Sum(ii));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         double sum = 0;

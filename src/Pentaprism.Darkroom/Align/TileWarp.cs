@@ -8,11 +8,11 @@ namespace Pentaprism.Darkroom.Align;
 /// <remarks>
 /// Eight points of a row are read at once where they lie between the same columns and rows, one column further each, as nearly all do after
 /// a small turn: then sixteen loads of neighbours serve all eight, and only the weights differ. The others go one by one.
+/// Compiled where it runs, like all kernels of fixed width here: ahead of time their fused operations would become calls.
 /// </remarks>
 internal static class TileWarp
 {
     private const int Lanes = 8;
-    private static readonly Vector256<float> _lane = Vector256.Create(0f, 1, 2, 3, 4, 5, 6, 7);
 
     /// <summary>Points start + i · right + j · below for i, j = 0 … side − 1, counted from the centre of the first sample.</summary>
     /// <param name="StartX">Column of the first point.</param>
@@ -28,9 +28,11 @@ internal static class TileWarp
     /// <param name="lattice">The points; all at least two samples inside the plane.</param>
     /// <param name="side">Points in a row and rows, a multiple of 8.</param>
     /// <param name="output">Receives row after row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(Plane<float> source, Lattice lattice, int side, Span<float> output)
     {
         var samples = (ReadOnlySpan<float>)source.Samples;
+        var lane = Vector256.Create(0f, 1, 2, 3, 4, 5, 6, 7);
         for (var j = 0; j < side; j++)
         {
             var row = output.Slice(j * side, side);
@@ -44,8 +46,8 @@ internal static class TileWarp
                 if (IsWithinOne(fx + (7 * dx)) && IsWithinOne(fy + (7 * dy)))
                 {
                     var corner = (((int)top - 1) * source.Width) + (int)left - 1;
-                    var across = Vector256.FusedMultiplyAdd(_lane, Vector256.Create(dx), Vector256.Create(fx));
-                    var down = Vector256.FusedMultiplyAdd(_lane, Vector256.Create(dy), Vector256.Create(fy));
+                    var across = Vector256.FusedMultiplyAdd(lane, Vector256.Create(dx), Vector256.Create(fx));
+                    var down = Vector256.FusedMultiplyAdd(lane, Vector256.Create(dy), Vector256.Create(fy));
                     Neighbours(samples, corner, source.Width, across, down).CopyTo(row.Slice(i, Lanes));
                 }
                 else
