@@ -93,8 +93,8 @@ internal static class RegressionMerge
     {
         var variance = frames.Max(frame => store[frame.Index].Noise[CfaPattern.Green].Variance(0.18)) / frames.DistinctBy(frame => frame.Index).Count();
         return scale == 1 ? (variance < 1e-5 ? 2 : 1)
-            : variance < 5e-6 ? 4
-            : variance < 1.5e-5 ? 3
-            : 2;
+            : variance < 5e-6 ? 3
+            : variance < 1.5e-5 ? 2
+            : 1;
     }
 }

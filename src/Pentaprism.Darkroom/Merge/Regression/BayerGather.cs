@@ -40,35 +40,53 @@ internal sealed class BayerGather
         ReadOnlySpan<float> source = samples.Samples;
         var sum = sums[CfaPattern.Green].Samples;
         var weight = weights[CfaPattern.Green].Samples;
+        ReadOnlySpan<float> right = _right;
+        ReadOnlySpan<float> down = _down;
+        var (lastColumn, lastRow) = (samples.Columns - _geometry.FrameCell, samples.Rows - 2);
         for (var r = region.FirstRow; r < region.LastRow; r++)
         {
             for (var sub = 0; sub < _geometry.Scale; sub++)
             {
                 var line = Open(tile, window, trust, r, sub);
+                var (share, columnOffset, rowOffset, left, top) = (line.Share, line.ColumnOffset, line.RowOffset, line.Left, line.Top);
+                var trusts = line.Trust;
+                var trustsNext = line.TrustNext;
+                var first = sums[0].IndexOf(sub, r);
+                var toNext = _geometry.Scale * sums[0].Stride;
                 for (var c = region.FirstCell; c < region.LastCell; c++)
                 {
-                    var taps = Place(line, tile, window, samples, c);
-                    var at = sums[0].IndexOf((c * _geometry.Cell) + sub, r);
-                    if (!taps.IsNarrow)
+                    var across = TapCell.Of(right[c], right[c + 1], share, columnOffset);
+                    var along = TapCell.Of(down[c], down[c + 1], share, rowOffset);
+                    var column = Math.Clamp(across.Base + left + (c * _geometry.FrameCell), 0, lastColumn);
+                    var row = Math.Clamp(along.Base + top, 0, lastRow);
+                    var at = first + (c * Vector<float>.Count);
+                    if (!across.IsNarrow || !along.IsNarrow)
                     {
-                        AddLanes(samples, taps, line, c, sums, weights, at, true, false);
+                        AddLanes(samples, across, along, column, row, line, c, sums, weights, at, true, false);
                         continue;
                     }
 
-                    var next = at + (_geometry.Scale * sums[0].Stride);
-                    var w = TentWeights.Of(taps);
-                    var trusted = Lanes.Load(line.Trust, c * Vector<float>.Count);
-                    var trustedNext = Lanes.Load(line.TrustNext, c * Vector<float>.Count);
-                    var (upper, lower) = (taps.Upper, taps.Upper + samples.RowLength);
-                    if (taps.IsGreenFirst)
+                    var next = at + toNext;
+                    var upper = samples.IndexOf(column, row);
+                    var second = upper + ((column & 1) == 0 ? samples.Stride : 1 - samples.Stride);
+                    var below = samples.RowLength;
+                    var trusted = Lanes.Load(trusts, c * Vector<float>.Count);
+                    var trustedNext = Lanes.Load(trustsNext, c * Vector<float>.Count);
+                    var x = Clamped(across.Fractions);
+                    var y = Clamped(along.Fractions);
+                    var lowerRight = x * y;
+                    var upperRight = x - lowerRight;
+                    var lowerLeft = y - lowerRight;
+                    var upperLeft = Vector<float>.One - x - lowerLeft;
+                    if (((column + row + _greenParity) & 1) == 0)
                     {
-                        Add(trusted, w.UpperLeft, Lanes.Load(source, upper), w.LowerRight, Lanes.Load(source, lower + taps.Second), sum, weight, at);
-                        Add(trustedNext, w.UpperRight, Lanes.Load(source, upper + 1), w.LowerLeft, Lanes.Load(source, lower + taps.Second), sum, weight, next);
+                        Add(trusted, upperLeft, Lanes.Load(source, upper), lowerRight, Lanes.Load(source, second + below), sum, weight, at);
+                        Add(trustedNext, upperRight, Lanes.Load(source, upper + 1), lowerLeft, Lanes.Load(source, second + below), sum, weight, next);
                     }
                     else
                     {
-                        Add(trusted, w.UpperRight, Lanes.Load(source, upper + taps.Second), w.LowerLeft, Lanes.Load(source, lower), sum, weight, at);
-                        Add(trustedNext, w.UpperLeft, Lanes.Load(source, upper + taps.Second), w.LowerRight, Lanes.Load(source, lower + 1), sum, weight, next);
+                        Add(trusted, upperRight, Lanes.Load(source, second), lowerLeft, Lanes.Load(source, upper + below), sum, weight, at);
+                        Add(trustedNext, upperLeft, Lanes.Load(source, second), lowerRight, Lanes.Load(source, upper + below + 1), sum, weight, next);
                     }
                 }
             }
@@ -86,36 +104,67 @@ internal sealed class BayerGather
     public void AddOthers(TilePlace tile, TileRegion region, FrameWindow window, PhaseImage samples, TrustRows trust, PhaseImage[] sums, PhaseImage[] weights)
     {
         ReadOnlySpan<float> source = samples.Samples;
+        var red = sums[CfaPattern.Red].Samples;
+        var blue = sums[CfaPattern.Blue].Samples;
+        var redWeight = weights[CfaPattern.Red].Samples;
+        var blueWeight = weights[CfaPattern.Blue].Samples;
+        ReadOnlySpan<float> right = _right;
+        ReadOnlySpan<float> down = _down;
+        var (lastColumn, lastRow) = (samples.Columns - _geometry.FrameCell, samples.Rows - 2);
         for (var r = region.FirstRow; r < region.LastRow; r++)
         {
             for (var sub = 0; sub < _geometry.Scale; sub++)
             {
                 var line = Open(tile, window, trust, r, sub);
+                var (share, columnOffset, rowOffset, left, top) = (line.Share, line.ColumnOffset, line.RowOffset, line.Left, line.Top);
+                var trusts = line.Trust;
+                var trustsNext = line.TrustNext;
+                var first = sums[0].IndexOf(sub, r);
+                var toNext = _geometry.Scale * sums[0].Stride;
                 for (var c = region.FirstCell; c < region.LastCell; c++)
                 {
-                    var taps = Place(line, tile, window, samples, c);
-                    var at = sums[0].IndexOf((c * _geometry.Cell) + sub, r);
-                    if (!taps.IsNarrow)
+                    var across = TapCell.Of(right[c], right[c + 1], share, columnOffset);
+                    var along = TapCell.Of(down[c], down[c + 1], share, rowOffset);
+                    var column = Math.Clamp(across.Base + left + (c * _geometry.FrameCell), 0, lastColumn);
+                    var row = Math.Clamp(along.Base + top, 0, lastRow);
+                    var at = first + (c * Vector<float>.Count);
+                    if (!across.IsNarrow || !along.IsNarrow)
                     {
-                        AddLanes(samples, taps, line, c, sums, weights, at, false, true);
+                        AddLanes(samples, across, along, column, row, line, c, sums, weights, at, false, true);
                         continue;
                     }
 
-                    var next = at + (_geometry.Scale * sums[0].Stride);
-                    var w = TentWeights.Of(taps);
-                    var trusted = Lanes.Load(line.Trust, c * Vector<float>.Count);
-                    var trustedNext = Lanes.Load(line.TrustNext, c * Vector<float>.Count);
-                    var (upper, lower) = (taps.Upper, taps.Upper + samples.RowLength);
-                    var (sumUpper, weightUpper) = (sums[taps.UpperColour], weights[taps.UpperColour]);
-                    var (sumLower, weightLower) = (sums[2 - taps.UpperColour], weights[2 - taps.UpperColour]);
-                    var (first, second) = taps.IsGreenFirst ? (w.UpperRight, w.UpperLeft) : (w.UpperLeft, w.UpperRight);
-                    var (firstLower, secondLower) = taps.IsGreenFirst ? (w.LowerLeft, w.LowerRight) : (w.LowerRight, w.LowerLeft);
-                    var (a, b) = taps.IsGreenFirst ? (upper + taps.Second, upper + taps.Second) : (upper, upper + 1);
-                    var (d, e) = taps.IsGreenFirst ? (lower, lower + 1) : (lower + taps.Second, lower + taps.Second);
-                    Add(trusted, first, Lanes.Load(source, a), sumUpper.Samples, weightUpper.Samples, at);
-                    Add(trusted, firstLower, Lanes.Load(source, d), sumLower.Samples, weightLower.Samples, at);
-                    Add(trustedNext, second, Lanes.Load(source, b), sumUpper.Samples, weightUpper.Samples, next);
-                    Add(trustedNext, secondLower, Lanes.Load(source, e), sumLower.Samples, weightLower.Samples, next);
+                    var next = at + toNext;
+                    var upper = samples.IndexOf(column, row);
+                    var second = upper + ((column & 1) == 0 ? samples.Stride : 1 - samples.Stride);
+                    var below = samples.RowLength;
+                    var trusted = Lanes.Load(trusts, c * Vector<float>.Count);
+                    var trustedNext = Lanes.Load(trustsNext, c * Vector<float>.Count);
+                    var x = Clamped(across.Fractions);
+                    var y = Clamped(along.Fractions);
+                    var lowerRight = x * y;
+                    var upperRight = x - lowerRight;
+                    var lowerLeft = y - lowerRight;
+                    var upperLeft = Vector<float>.One - x - lowerLeft;
+                    var isRedAbove = ((row & 1) == 0) == (_evenRowColour == CfaPattern.Red);
+                    var sumAbove = isRedAbove ? red : blue;
+                    var sumBelow = isRedAbove ? blue : red;
+                    var weightAbove = isRedAbove ? redWeight : blueWeight;
+                    var weightBelow = isRedAbove ? blueWeight : redWeight;
+                    if (((column + row + _greenParity) & 1) == 0)
+                    {
+                        Add(trusted, upperRight, Lanes.Load(source, second), sumAbove, weightAbove, at);
+                        Add(trusted, lowerLeft, Lanes.Load(source, upper + below), sumBelow, weightBelow, at);
+                        Add(trustedNext, upperLeft, Lanes.Load(source, second), sumAbove, weightAbove, next);
+                        Add(trustedNext, lowerRight, Lanes.Load(source, upper + below + 1), sumBelow, weightBelow, next);
+                    }
+                    else
+                    {
+                        Add(trusted, upperLeft, Lanes.Load(source, upper), sumAbove, weightAbove, at);
+                        Add(trusted, lowerRight, Lanes.Load(source, second + below), sumBelow, weightBelow, at);
+                        Add(trustedNext, upperRight, Lanes.Load(source, upper + 1), sumAbove, weightAbove, next);
+                        Add(trustedNext, lowerLeft, Lanes.Load(source, second + below), sumBelow, weightBelow, next);
+                    }
                 }
             }
         }
@@ -131,48 +180,69 @@ internal sealed class BayerGather
     public void AddResiduals(TilePlace tile, TileRegion region, FrameWindow window, PhaseImage samples, TrustRows trust, PhaseImage[] sums)
     {
         ReadOnlySpan<float> source = samples.Samples;
+        var red = sums[CfaPattern.Red].Samples;
         var green = sums[CfaPattern.Green].Samples;
+        var blue = sums[CfaPattern.Blue].Samples;
+        ReadOnlySpan<float> right = _right;
+        ReadOnlySpan<float> down = _down;
+        var (lastColumn, lastRow) = (samples.Columns - _geometry.FrameCell, samples.Rows - 2);
         for (var r = region.FirstRow; r < region.LastRow; r++)
         {
             for (var sub = 0; sub < _geometry.Scale; sub++)
             {
                 var line = Open(tile, window, trust, r, sub);
+                var (share, columnOffset, rowOffset, left, top) = (line.Share, line.ColumnOffset, line.RowOffset, line.Left, line.Top);
+                var trusts = line.Trust;
+                var trustsNext = line.TrustNext;
+                var first = sums[0].IndexOf(sub, r);
+                var toNext = _geometry.Scale * sums[0].Stride;
                 for (var c = region.FirstCell; c < region.LastCell; c++)
                 {
-                    var taps = Place(line, tile, window, samples, c);
-                    var at = sums[0].IndexOf((c * _geometry.Cell) + sub, r);
-                    if (!taps.IsNarrow)
+                    var across = TapCell.Of(right[c], right[c + 1], share, columnOffset);
+                    var along = TapCell.Of(down[c], down[c + 1], share, rowOffset);
+                    var column = Math.Clamp(across.Base + left + (c * _geometry.FrameCell), 0, lastColumn);
+                    var row = Math.Clamp(along.Base + top, 0, lastRow);
+                    var at = first + (c * Vector<float>.Count);
+                    if (!across.IsNarrow || !along.IsNarrow)
                     {
-                        AddLanes(samples, taps, line, c, sums, null, at, true, true);
+                        AddLanes(samples, across, along, column, row, line, c, sums, null, at, true, true);
                         continue;
                     }
 
-                    var next = at + (_geometry.Scale * sums[0].Stride);
-                    var w = TentWeights.Of(taps);
-                    var trusted = Lanes.Load(line.Trust, c * Vector<float>.Count);
-                    var trustedNext = Lanes.Load(line.TrustNext, c * Vector<float>.Count);
-                    var upper = sums[taps.UpperColour].Samples;
-                    var lower = sums[2 - taps.UpperColour].Samples;
-                    var (u0, u1, u2) = (Lanes.Load(source, taps.Upper), Lanes.Load(source, taps.Upper + taps.Second), Lanes.Load(source, taps.Upper + 1));
-                    var below = taps.Upper + samples.RowLength;
-                    var (l0, l1, l2) = (Lanes.Load(source, below), Lanes.Load(source, below + taps.Second), Lanes.Load(source, below + 1));
-                    if (taps.IsGreenFirst)
+                    var next = at + toNext;
+                    var upper = samples.IndexOf(column, row);
+                    var second = upper + ((column & 1) == 0 ? samples.Stride : 1 - samples.Stride);
+                    var below = samples.RowLength;
+                    var trusted = Lanes.Load(trusts, c * Vector<float>.Count);
+                    var trustedNext = Lanes.Load(trustsNext, c * Vector<float>.Count);
+                    var x = Clamped(across.Fractions);
+                    var y = Clamped(along.Fractions);
+                    var lowerRight = x * y;
+                    var upperRight = x - lowerRight;
+                    var lowerLeft = y - lowerRight;
+                    var upperLeft = Vector<float>.One - x - lowerLeft;
+                    var isRedAbove = ((row & 1) == 0) == (_evenRowColour == CfaPattern.Red);
+                    var sumAbove = isRedAbove ? red : blue;
+                    var sumBelow = isRedAbove ? blue : red;
+                    var u1 = Lanes.Load(source, second);
+                    var l1 = Lanes.Load(source, second + below);
+                    if (((column + row + _greenParity) & 1) == 0)
                     {
-                        Lanes.AddProduct(trusted, Vector.FusedMultiplyAdd(w.UpperLeft, u0, w.LowerRight * l1), green, at);
-                        Lanes.AddProduct(trusted, w.UpperRight * u1, upper, at);
-                        Lanes.AddProduct(trusted, w.LowerLeft * l0, lower, at);
-                        Lanes.AddProduct(trustedNext, Vector.FusedMultiplyAdd(w.UpperRight, u2, w.LowerLeft * l1), green, next);
-                        Lanes.AddProduct(trustedNext, w.UpperLeft * u1, upper, next);
-                        Lanes.AddProduct(trustedNext, w.LowerRight * l2, lower, next);
+                        Lanes.AddProduct(trusted, Vector.FusedMultiplyAdd(upperLeft, Lanes.Load(source, upper), lowerRight * l1), green, at);
+                        Lanes.AddProduct(trusted, upperRight * u1, sumAbove, at);
+                        Lanes.AddProduct(trusted, lowerLeft * Lanes.Load(source, upper + below), sumBelow, at);
+                        Lanes.AddProduct(trustedNext, Vector.FusedMultiplyAdd(upperRight, Lanes.Load(source, upper + 1), lowerLeft * l1), green, next);
+                        Lanes.AddProduct(trustedNext, upperLeft * u1, sumAbove, next);
+                        Lanes.AddProduct(trustedNext, lowerRight * Lanes.Load(source, upper + below + 1), sumBelow, next);
                     }
                     else
                     {
-                        Lanes.AddProduct(trusted, Vector.FusedMultiplyAdd(w.UpperRight, u1, w.LowerLeft * l0), green, at);
-                        Lanes.AddProduct(trusted, w.UpperLeft * u0, upper, at);
-                        Lanes.AddProduct(trusted, w.LowerRight * l1, lower, at);
-                        Lanes.AddProduct(trustedNext, Vector.FusedMultiplyAdd(w.UpperLeft, u1, w.LowerRight * l2), green, next);
-                        Lanes.AddProduct(trustedNext, w.UpperRight * u2, upper, next);
-                        Lanes.AddProduct(trustedNext, w.LowerLeft * l1, lower, next);
+                        Lanes.AddProduct(trusted, Vector.FusedMultiplyAdd(upperRight, u1, lowerLeft * Lanes.Load(source, upper + below)), green, at);
+                        Lanes.AddProduct(trusted, upperLeft * Lanes.Load(source, upper), sumAbove, at);
+                        Lanes.AddProduct(trusted, lowerRight * l1, sumBelow, at);
+                        Lanes.AddProduct(trustedNext, Vector.FusedMultiplyAdd(upperLeft, u1, lowerRight * Lanes.Load(source, upper + below + 1)), green, next);
+                        Lanes.AddProduct(trustedNext, upperRight * Lanes.Load(source, upper + 1), sumAbove, next);
+                        Lanes.AddProduct(trustedNext, lowerLeft * l1, sumBelow, next);
                     }
                 }
             }
@@ -191,43 +261,19 @@ internal sealed class BayerGather
         var row = MotionMesh.FloorDivide(y, _geometry.Scale);
         return new GatherLine
         {
-            Right = _right,
-            Down = _down,
             Share = (sub + (0.5f * _geometry.Scale)) / _geometry.Cell,
             ColumnOffset = (float)_geometry.ToReference(sub),
             RowOffset = (float)(_geometry.ToReference(y) - row),
-            Row = row,
+            Left = (tile.Left / _geometry.Scale) - window.Left,
+            Top = row - window.Top,
             Trust = trust.Row(r, sub, 0),
             TrustNext = trust.Row(r, sub + _geometry.Scale, 1),
         };
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private BayerTaps Place(GatherLine line, TilePlace tile, FrameWindow window, PhaseImage samples, int cell)
-    {
-        var across = TapCell.Of(line.Right[cell], line.Right[cell + 1], line.Share, line.ColumnOffset);
-        var along = TapCell.Of(line.Down[cell], line.Down[cell + 1], line.Share, line.RowOffset);
-        var column = across.Base + (tile.Left / _geometry.Scale) + (cell * _geometry.FrameCell) - window.Left;
-        var row = along.Base + line.Row - window.Top;
-        column = Math.Clamp(column, 0, samples.Columns - _geometry.FrameCell);
-        row = Math.Clamp(row, 0, samples.Rows - 2);
-        return new BayerTaps
-        {
-            Across = across,
-            Along = along,
-            Column = column,
-            Row = row,
-            Upper = samples.IndexOf(column, row),
-            Second = (column & 1) == 0 ? samples.Stride : 1 - samples.Stride,
-            IsGreenFirst = ((column + row + _greenParity) & 1) == 0,
-            UpperColour = (row & 1) == 0 ? _evenRowColour : 2 - _evenRowColour,
-            IsNarrow = across.IsNarrow && along.IsNarrow,
-        };
-    }
-
     // Where the frame is turned so far that the lanes of a vector have different bases.
     private void AddLanes(
-        PhaseImage samples, BayerTaps taps, GatherLine line, int cell, PhaseImage[] sums, PhaseImage[]? weights, int at, bool green, bool others)
+        PhaseImage samples, TapCell across, TapCell along, int column, int row, GatherLine line, int cell, PhaseImage[] sums, PhaseImage[]? weights, int at, bool green, bool others)
     {
         for (var half = 0; half < 2; half++)
         {
@@ -235,10 +281,10 @@ internal sealed class BayerGather
             for (var lane = 0; lane < Vector<float>.Count; lane++)
             {
                 // Places were computed for the middle between the two columns.
-                var (baseX, fx) = taps.Across.Lane(lane + (0.5f * half) - 0.25f);
-                var (baseY, fy) = taps.Along.Lane(lane + (0.5f * half) - 0.25f);
-                var left = Math.Clamp(taps.Column + (2 * lane) + half + baseX - taps.Across.Base, 0, samples.Columns - 2);
-                var top = Math.Clamp(taps.Row + baseY - taps.Along.Base, 0, samples.Rows - 2);
+                var (baseX, fx) = across.Lane(lane + (0.5f * half) - 0.25f);
+                var (baseY, fy) = along.Lane(lane + (0.5f * half) - 0.25f);
+                var left = Math.Clamp(column + (2 * lane) + half + baseX - across.Base, 0, samples.Columns - 2);
+                var top = Math.Clamp(row + baseY - along.Base, 0, samples.Rows - 2);
                 var to = at + (half * _geometry.Scale * sums[0].Stride) + lane;
                 for (var tap = 0; tap < 4; tap++)
                 {
@@ -278,60 +324,24 @@ internal sealed class BayerGather
         Lanes.Store(Lanes.Load(weight, at) + trusted, weight, at);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Clamped(Vector<float> fractions) => Vector.Min(Vector<float>.One, Vector.Max(Vector<float>.Zero, fractions));
+
     /// <summary>What all cells of a row share.</summary>
     private readonly ref struct GatherLine
     {
-        public ReadOnlySpan<float> Right { get; init; }
-
-        public ReadOnlySpan<float> Down { get; init; }
-
         public float Share { get; init; }
 
         public float ColumnOffset { get; init; }
 
         public float RowOffset { get; init; }
 
-        public int Row { get; init; }
+        public int Left { get; init; }
+
+        public int Top { get; init; }
 
         public ReadOnlySpan<float> Trust { get; init; }
 
         public ReadOnlySpan<float> TrustNext { get; init; }
-    }
-
-    /// <summary>Where the samples around one vector of output samples lie.</summary>
-    private readonly struct BayerTaps
-    {
-        public TapCell Across { get; init; }
-
-        public TapCell Along { get; init; }
-
-        public int Column { get; init; }
-
-        public int Row { get; init; }
-
-        public int Upper { get; init; }
-
-        public int Second { get; init; }
-
-        public bool IsGreenFirst { get; init; }
-
-        public int UpperColour { get; init; }
-
-        public bool IsNarrow { get; init; }
-    }
-
-    /// <summary>Bilinear weights.</summary>
-    private readonly record struct TentWeights(Vector<float> UpperLeft, Vector<float> UpperRight, Vector<float> LowerLeft, Vector<float> LowerRight)
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TentWeights Of(in BayerTaps taps)
-        {
-            var right = Vector.Min(Vector<float>.One, Vector.Max(Vector<float>.Zero, taps.Across.Fractions));
-            var lower = Vector.Min(Vector<float>.One, Vector.Max(Vector<float>.Zero, taps.Along.Fractions));
-            var lowerRight = right * lower;
-            var upperRight = right - lowerRight;
-            var lowerLeft = lower - lowerRight;
-            return new TentWeights(Vector<float>.One - right - lowerLeft, upperRight, lowerLeft, lowerRight);
-        }
     }
 }

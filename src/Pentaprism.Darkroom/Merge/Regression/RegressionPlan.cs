@@ -17,6 +17,10 @@ internal sealed record RegressionPlan(TileGeometry Geometry, CfaPattern? Cfa, IR
     /// <summary>Gets the output samples around a place that a refinement reads.</summary>
     public int RefinementReach => (2 * Geometry.Scale) + InterpolationReach - 1;
 
+    /// <summary>Gets the share of the mean residual that a refinement adds.</summary>
+    /// <remarks>1 is best at the size of a frame; at twice the size the tent takes so much away that three steps of 1.5 do what five of 1 do.</remarks>
+    public float RefinementStep => Geometry.Scale == 1 ? 1 : 1.5f;
+
     /// <summary>Gets the reach of the blur of colour differences: its variance is half of it, one frame sample squared.</summary>
     public int DifferenceReach => 2 * Geometry.Scale * Geometry.Scale;
 

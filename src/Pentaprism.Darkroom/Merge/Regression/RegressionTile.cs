@@ -86,7 +86,7 @@ internal sealed class RegressionTile : IDisposable
         for (var pass = _plan.Refinements - 1; pass >= 0; pass--)
         {
             GatherPlane(plane, _plan.Region(pass * _plan.RefinementReach), SampleModel(estimate, _scratch[0]), null);
-            AddQuotient(estimate, _sums[0], _weights[0], RefinementPrior, estimate);
+            AddQuotient(estimate, _sums[0], _weights[0], RefinementPrior, _plan.RefinementStep, estimate);
             TileOutput.Mirror(_geometry, _tile, estimate);
         }
     }
@@ -259,7 +259,7 @@ internal sealed class RegressionTile : IDisposable
             _weights[colour].Samples.CopyTo(_scratch[1].Samples);
             _differenceBlur.Run(_sums[colour], _scratch[2], region);
             _differenceBlur.Run(_scratch[1], _scratch[2], region);
-            AddQuotient(_estimates[CfaPattern.Green], _sums[colour], _scratch[1], SmallestWeight, _estimates[colour]);
+            AddQuotient(_estimates[CfaPattern.Green], _sums[colour], _scratch[1], SmallestWeight, 1, _estimates[colour]);
             TileOutput.Mirror(_geometry, _tile, _estimates[colour]);
         }
     }
@@ -291,7 +291,7 @@ internal sealed class RegressionTile : IDisposable
 
         for (var colour = 0; colour < 3; colour++)
         {
-            AddQuotient(_estimates[colour], _sums[colour], _weights[colour], RefinementPrior, _estimates[colour]);
+            AddQuotient(_estimates[colour], _sums[colour], _weights[colour], RefinementPrior, _plan.RefinementStep, _estimates[colour]);
             TileOutput.Mirror(_geometry, _tile, _estimates[colour]);
         }
     }
@@ -412,7 +412,7 @@ internal sealed class RegressionTile : IDisposable
         }
     }
 
-    private static void AddQuotient(PhaseImage estimate, PhaseImage sum, PhaseImage weight, float prior, PhaseImage target)
+    private static void AddQuotient(PhaseImage estimate, PhaseImage sum, PhaseImage weight, float prior, float step, PhaseImage target)
     {
         ReadOnlySpan<float> estimates = estimate.Samples;
         ReadOnlySpan<float> sums = sum.Samples;
@@ -420,7 +420,8 @@ internal sealed class RegressionTile : IDisposable
         var to = target.Samples;
         for (var i = 0; i <= target.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
-            Lanes.Store(Lanes.Load(estimates, i) + (Lanes.Load(sums, i) / (Lanes.Load(weights, i) + new Vector<float>(prior))), to, i);
+            Lanes.Store(Vector.FusedMultiplyAdd(
+                new Vector<float>(step), Lanes.Load(sums, i) / (Lanes.Load(weights, i) + new Vector<float>(prior)), Lanes.Load(estimates, i)), to, i);
         }
     }
 
