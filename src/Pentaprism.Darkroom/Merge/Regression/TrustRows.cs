@@ -14,9 +14,10 @@ internal sealed class TrustRows
     private readonly double _reach;
     private readonly float[][] _lines;
     private readonly float[] _cells;
-    private readonly float[] _before;
-    private readonly float[] _own;
-    private readonly float[] _after;
+    private readonly float[] _above;
+    private readonly float[] _below;
+    private readonly int _usedCells;
+    private readonly (Vector<float> Before, Vector<float> Own, Vector<float> After)[] _mixes;
     private readonly float[] _right;
     private readonly float[] _down;
     private Plane<float>? _weights;
@@ -25,6 +26,7 @@ internal sealed class TrustRows
     private float _factor;
     private bool _isBordered;
     private int _cellsRow;
+    private int _upper;
 
     public TrustRows(TileGeometry geometry, int mostCells)
     {
@@ -35,8 +37,10 @@ internal sealed class TrustRows
         _reach = 0.5 - (0.5 / geometry.Scale) + PlaceTolerance;
         var lanes = mostCells * Vector<float>.Count;
         _lines = [new float[lanes], new float[lanes]];
-        _cells = new float[lanes + (2 * _lanesOfCell)];
-        (_before, _own, _after) = (new float[Vector<float>.Count], new float[Vector<float>.Count], new float[Vector<float>.Count]);
+        _usedCells = (lanes / _lanesOfCell) + 2;
+        var length = lanes + (2 * Math.Max(_lanesOfCell, Vector<float>.Count));
+        (_cells, _above, _below) = (new float[length], new float[length], new float[length]);
+        _mixes = [.. Enumerable.Range(0, geometry.Phases).Select(Mix)];
         (_right, _down) = (new float[mostCells + 1], new float[mostCells + 1]);
     }
 
@@ -54,7 +58,7 @@ internal sealed class TrustRows
             return false;
         }
 
-        (_tile, _window, _factor, _cellsRow) = (tile, window, factor, int.MinValue);
+        (_tile, _window, _factor, _cellsRow, _upper) = (tile, window, factor, int.MinValue, int.MinValue);
         _weights = least == 1 && most == 1 ? null : weights;
         var right = _geometry.ToReference(tile.Left + (tile.Cells * _geometry.Cell) - 1) + window.Right.Most;
         var bottom = _geometry.ToReference(tile.Top + tile.Rows - 1) + window.Down.Most;
@@ -127,28 +131,51 @@ internal sealed class TrustRows
         var v = (float)((_geometry.ToReference(_tile.Top + row) + 0.5) / MergeFrame.WeightPitch) - 0.5f;
         v = Math.Clamp(v, 0, weights.Height - 1);
         var upper = (int)v;
-        var above = weights.Row(upper);
-        var below = weights.Row(Math.Min(upper + 1, weights.Height - 1));
-        var first = (_tile.Left / _geometry.Scale / MergeFrame.WeightPitch) - 1;
-        var share = v - upper;
-        for (var i = 0; i < _cells.Length / _lanesOfCell; i++)
+        if (_upper != upper)
         {
-            var cell = Math.Clamp(first + i, 0, weights.Width - 1);
-            var mixed = MathF.FusedMultiplyAdd(share, below[cell] - above[cell], above[cell]) * _factor;
-            _cells.AsSpan(i * _lanesOfCell, _lanesOfCell).Fill(mixed);
+            _upper = upper;
+            Expand(weights.Row(upper), _above);
+            Expand(weights.Row(Math.Min(upper + 1, weights.Height - 1)), _below);
         }
+
+        var share = new Vector<float>(v - upper);
+        for (var i = 0; i < _cells.Length; i += Vector<float>.Count)
+        {
+            var above = Lanes.Load(_above, i);
+            Lanes.Store(Vector.FusedMultiplyAdd(share, Lanes.Load(_below, i) - above, above), _cells, i);
+        }
+    }
+
+    private void Expand(ReadOnlySpan<float> weights, Span<float> cells)
+    {
+        var first = (_tile.Left / _geometry.Scale / MergeFrame.WeightPitch) - 1;
+        for (var i = 0; i < _usedCells; i++)
+        {
+            var weight = weights[Math.Clamp(first + i, 0, weights.Length - 1)] * _factor;
+            for (var lane = i * _lanesOfCell; lane < (i + 1) * _lanesOfCell; lane++)
+            {
+                cells[lane] = weight;
+            }
+        }
+    }
+
+    // How the lanes of a phase lie between the middles of their cells and the next.
+    private (Vector<float> Before, Vector<float> Own, Vector<float> After) Mix(int phase)
+    {
+        var t = new float[Vector<float>.Count];
+        for (var lane = 0; lane < t.Length; lane++)
+        {
+            var place = _geometry.ToReference(phase) + (_geometry.Period * (lane % _lanesOfCell));
+            t[lane] = (float)((place + 0.5) / MergeFrame.WeightPitch) - 0.5f;
+        }
+
+        var shares = new Vector<float>(t);
+        return (Vector.Max(-shares, Vector<float>.Zero), Vector<float>.One - Vector.Abs(shares), Vector.Max(shares, Vector<float>.Zero));
     }
 
     private void MixCells(int phase, Span<float> line)
     {
-        for (var lane = 0; lane < _own.Length; lane++)
-        {
-            var place = _geometry.ToReference(phase) + (_geometry.Period * (lane % _lanesOfCell));
-            var t = (float)((place + 0.5) / MergeFrame.WeightPitch) - 0.5f;
-            (_before[lane], _own[lane], _after[lane]) = (Math.Max(-t, 0), 1 - Math.Abs(t), Math.Max(t, 0));
-        }
-
-        var (before, own, after) = (new Vector<float>(_before), new Vector<float>(_own), new Vector<float>(_after));
+        var (before, own, after) = _mixes[phase];
         for (var i = 0; i < line.Length; i += Vector<float>.Count)
         {
             var sum = before * new Vector<float>(_cells.AsSpan(i));
