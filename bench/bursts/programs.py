@@ -24,7 +24,7 @@ SIRIL = ("mkdir raw && cp {frames} raw/ && cd raw && printf 'requires 1.0.0\\nse
 OPENCV = "/usr/bin/python3 {tools}/burst_opencv.py {folder} {out} --pattern 'payload_N*.dng'"
 
 PROGRAMS = [
-    Program("pentaprism", "{root}/pentaprism develop {frames} -o {out} --render scene --space srgb {scale} --json > report.json",
+    Program("pentaprism develop", "{root}/pentaprism develop {frames} -o {out} --render scene --space srgb {scale} --json > report.json",
             "out.tif", {"encoding": "srgb"}, ALL),
     Program("pentaprism merge", "{root}/pentaprism merge {frames} -o {out} {scale} --json > report.json",
             "out.dng", {}, ALL),
@@ -40,7 +40,6 @@ PROGRAMS = [
     Program("hdrmerge", "QT_QPA_PLATFORM=offscreen hdrmerge -b 16 -o {out} {frames}", "out.dng", {"fit": "affine", "view_of": "darkest"}, ("bracket",)),
     Program("dcraw_emu, one frame", DEVELOP_ONE + " {out} {first}", "out.tif", {"view_of": "brightest unclipped"}, ALL),
 ]
-OURS = [p.name for p in PROGRAMS if p.name.startswith("pentaprism")]
 NEEDS = {"OpenCV": "dcraw_emu", "align": "align_image_stack", "Siril": "siril-cli", "hdrmerge": "hdrmerge", "dcraw_emu": "dcraw_emu"}
 PACKAGES = ["libraw-bin", "hugin-tools", "enfuse", "siril", "hdrmerge", "darktable", "mate-backgrounds", "python3-numpy", "python3-scipy",
             "python3-imageio", "python3-skimage", "python3-opencv", "python3-pil"]
