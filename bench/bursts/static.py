@@ -24,7 +24,8 @@ def samples(path, tools):
     if tools not in sys.path:
         sys.path.insert(0, tools)
     import burst_io as io
-    values, tags = io.read_tiff(path)
+    import burst_score
+    values, tags = burst_score.read_cfa(path)
     black, white = io.levels(tags, values.shape, 0, 65535)
     return ((values - black) / (white - black))[BORDER:-BORDER, BORDER:-BORDER]
 
