@@ -10,6 +10,7 @@ internal static class PentaprismCommand
     public static Command Create() => new("pentaprism", "Pentaprism, a computational camera: from the frames of a sensor to the finished picture.")
     {
         DevelopCommand.Create(),
+        MergeCommand.Create(),
         InspectCommand.Create(),
         new HelpOption { Recursive = true },
         new VersionOption(),

@@ -18,7 +18,15 @@ public sealed record DevelopedBurst(DevelopedPicture Picture, DngMetadata Metada
     public void Dispose() => Picture.Dispose();
 }
 
-/// <summary>Develops one capture of several frames.</summary>
+/// <summary>A burst that became one DNG, and how.</summary>
+/// <param name="Width">Columns of the file.</param>
+/// <param name="Height">Rows of the file.</param>
+/// <param name="IsLinear">Whether its pixels have all three colours.</param>
+/// <param name="Report">What became of each frame.</param>
+/// <param name="Stages">The stages in their order with their times.</param>
+public sealed record MergedBurst(int Width, int Height, bool IsLinear, BurstReport Report, IReadOnlyList<StageTime> Stages);
+
+/// <summary>Develops one capture of several frames, or merges them for others to develop.</summary>
 /// <remarks>
 /// <code>
 /// files ─► read ─► align ─► local motion ─► trust ─► merge ─► Denoise ─► WhiteBalance ─► Highlights ─► (as a single frame)
@@ -34,13 +42,14 @@ public static class BurstDeveloper
     /// <param name="profile">The camera profile to render with; null takes that of the reference frame.</param>
     /// <param name="context">Memory, workers, progress and cancellation.</param>
     /// <param name="clock">Times the stages.</param>
+    /// <param name="maps">Where maps of what was done go; null writes none.</param>
     /// <returns>The picture and what was done. The caller disposes it.</returns>
     /// <exception cref="ImageFileException">
     /// The frames do not belong together, none can be used, or, where the recipe is strict about it, one cannot.
     /// </exception>
     /// <exception cref="OperationCanceledException">The context was cancelled.</exception>
     public static DevelopedBurst Develop(
-        IReadOnlyList<string> files, Recipe recipe, CameraProfile? profile, ProcessingContext context, TimeProvider clock)
+        IReadOnlyList<string> files, Recipe recipe, CameraProfile? profile, ProcessingContext context, TimeProvider clock, BurstMapTarget? maps = null)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(recipe);
@@ -56,7 +65,98 @@ public static class BurstDeveloper
             return new DevelopedBurst(Developer.Develop(reader, recipe, burst.Profile, context, clock), reader.Metadata, report);
         }
 
-        return Merged(burst, burst.IsRendered ? ForFinished(recipe) : recipe, context, log);
+        recipe = burst.IsRendered ? ForFinished(recipe) : recipe;
+        var method = burst.MethodOfPicture();
+        return method == MergeMethod.Kernel || burst.Cfa is null
+            ? FromPicture(burst, recipe, maps, context, log)
+            : FromMosaic(burst, method, recipe, maps, context, log);
+    }
+
+    /// <summary>Merges a burst into a DNG that other programs develop like a frame with less noise.</summary>
+    /// <param name="files">The frames in the order of capture; at least two.</param>
+    /// <param name="output">The file to write.</param>
+    /// <param name="isLinear">Whether pixels shall have all three colours; they do anyhow at twice the size and where the frames' pixels do.</param>
+    /// <param name="overwrite">Whether a file that is there already may be replaced.</param>
+    /// <param name="recipe">How; of what comes after the merge only the denoising of a linear picture is asked for.</param>
+    /// <param name="context">Memory, workers, progress and cancellation.</param>
+    /// <param name="clock">Times the stages.</param>
+    /// <returns>What became of each frame.</returns>
+    /// <exception cref="ImageFileException">
+    /// The frames do not belong together, fewer than two can be used, or, where the recipe is strict about it, one cannot; or the file
+    /// cannot be written.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The context was cancelled.</exception>
+    public static MergedBurst Merge(
+        IReadOnlyList<string> files, string output, bool isLinear, bool overwrite, Recipe recipe, ProcessingContext context, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentException.ThrowIfNullOrEmpty(output);
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentOutOfRangeException.ThrowIfZero(files.Count, nameof(files));
+        var log = new StageLog(context, clock);
+        using var burst = BurstMerge.Prepare(files, recipe, null, context, log);
+        if (burst.IsAlone)
+        {
+            var left = burst.Report(null, null).Frames.FirstOrDefault(frame => !frame.IsUsed);
+            throw new ImageFileException(
+                burst.ReferencePath, "", "is the only frame that can be used: there is nothing to merge it with" + (left is null ? "" : $" ({Path.GetFileName(left.Path)}: {left.Reason})"));
+        }
+
+        return isLinear || recipe.Burst.Scale > 1 || burst.Cfa is not { IsMonochrome: false } cfa
+            ? MergePicture(burst, output, overwrite, recipe.Denoise, context, log)
+            : MergeMosaic(burst, cfa, output, overwrite, context, log);
+    }
+
+    private static MergedBurst MergePicture(
+        BurstMerge burst, string output, bool overwrite, DenoiseOptions denoise, ProcessingContext context, StageLog log)
+    {
+        var clip = burst.ClipLevel();
+        using var merged = burst.ToPicture();
+        var report = burst.Report(MergeMethod.Kernel, merged.EffectiveFrames);
+        var shading = FileShading.OfPicture(burst.Reference.Metadata, burst.Cfa, merged.Scale);
+
+        // What the regression leaves of noise is known here: no other program could tell it from detail.
+        using var image = new CameraImage { Pixels = merged.Pixels, Gain = burst.TakeGain(merged.Scale), Noise = burst.Reference.Noise };
+        var lowest = PictureBlack.LowestSample(burst.Reference.Metadata.Levels);
+        log.Run("denoise", () => PictureDenoiser.Denoise(image, merged.EffectiveFrames, merged.Scale, burst.Factors, lowest, denoise, context));
+        var frames = image.Noise == burst.Reference.Noise ? report.EffectiveFrames : 1;
+        Plane<float>[] planes = [image.Pixels.Red, image.Pixels.Green, image.Pixels.Blue];
+        Write(
+            output,
+            overwrite,
+            MergedDng.Create(burst.Reference with { Noise = image.Noise }, planes, null, clip, shading, merged.Scale, frames, burst.Headroom, context),
+            context,
+            log);
+        return new MergedBurst(image.Width, image.Height, true, report, log.Times);
+    }
+
+    private static MergedBurst MergeMosaic(
+        BurstMerge burst, CfaPattern cfa, string output, bool overwrite, ProcessingContext context, StageLog log)
+    {
+        var clip = burst.ClipLevel();
+        var method = burst.MethodOfMosaic();
+        using var merged = burst.ToMosaic(method);
+        var report = burst.Report(method, merged.EffectiveFrames);
+        var shading = FileShading.OfMosaic(burst.Reference.Metadata);
+        Write(
+            output,
+            overwrite,
+            MergedDng.Create(burst.Reference, [merged.Samples], cfa, clip, shading, 1, report.EffectiveFrames, burst.Headroom, context),
+            context,
+            log);
+        return new MergedBurst(merged.Samples.Width, merged.Samples.Height, false, report, log.Times);
+    }
+
+    private static void Write(string path, bool overwrite, (DngMetadata Metadata, RawPixels Pixels) file, ProcessingContext context, StageLog log)
+    {
+        using (file.Pixels)
+        {
+            // Few programs read lossless JPEG of three colours.
+            var compression = file.Metadata.Layout.Cfa is null ? DngCompression.None : DngCompression.LosslessJpeg;
+            var options = new DngWriteOptions { Software = PictureDescription.Software, Compression = compression };
+            log.Run("write", () => DngWriter.Write(path, overwrite, file.Metadata, file.Pixels, options, context));
+        }
     }
 
     // The camera drew its curve, restored its lights and sharpened: none of it a second time, unless it is asked for.
@@ -67,11 +167,13 @@ public static class BurstDeveloper
         Tone = recipe.Tone.Mode == ToneMode.Natural ? recipe.Tone with { Mode = ToneMode.Profile } : recipe.Tone,
     };
 
-    private static DevelopedBurst Merged(BurstMerge burst, Recipe recipe, ProcessingContext context, StageLog log)
+    private static DevelopedBurst FromPicture(
+        BurstMerge burst, Recipe recipe, BurstMapTarget? maps, ProcessingContext context, StageLog log)
     {
         using var merged = burst.ToPicture();
-        using var image = new CameraImage { Pixels = merged.Pixels, Gain = burst.TakeGain(merged.Scale), Noise = burst.Reference.Noise };
         var report = burst.Report(MergeMethod.Kernel, merged.EffectiveFrames);
+        burst.WriteMaps(maps, merged.EffectiveFrames);
+        using var image = new CameraImage { Pixels = merged.Pixels, Gain = burst.TakeGain(merged.Scale), Noise = burst.Reference.Noise };
         burst.Dispose();
         context.Pool.Trim();
         var lowest = PictureBlack.LowestSample(burst.Reference.Metadata.Levels);
@@ -81,5 +183,20 @@ public static class BurstDeveloper
         path.Balance(image, burst.White);
         log.Run("colour noise", () => ChromaDenoiser.Denoise(image, recipe.Denoise, context));
         return new DevelopedBurst(path.Finish(image, burst.White, false), burst.Reference.Metadata, report);
+    }
+
+    private static DevelopedBurst FromMosaic(
+        BurstMerge burst, MergeMethod method, Recipe recipe, BurstMapTarget? maps, ProcessingContext context, StageLog log)
+    {
+        using var merged = burst.ToMosaic(method);
+        var report = burst.Report(method, merged.EffectiveFrames);
+        var share = 1 / report.EffectiveFrames;
+        burst.WriteMaps(maps, merged.EffectiveFrames);
+        var noise = new NoiseModel([.. burst.Reference.Noise.Colours.Select(line => new NoiseLine(line.Slope * share, line.Offset * share))]);
+        using var mosaic = new Mosaic { Samples = merged.Samples, Cfa = burst.Cfa!, Gain = burst.TakeGain(1), Noise = noise };
+        burst.Dispose();
+        context.Pool.Trim();
+        var path = new LightPath(burst.Reference.Metadata, recipe, burst.Profile, context, log);
+        return new DevelopedBurst(path.DevelopClean(mosaic), burst.Reference.Metadata, report);
     }
 }

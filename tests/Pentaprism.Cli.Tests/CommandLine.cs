@@ -6,6 +6,9 @@ namespace Pentaprism.Cli.Tests;
 /// <summary>Runs the command in this process, in a folder of its own, on a capture made here.</summary>
 internal sealed class CommandLine : IDisposable
 {
+    public const int SceneWidth = 320;
+    public const int SceneHeight = 240;
+
     private static readonly Lock _console = new();
 
     public CommandLine() => Folder = Directory.CreateTempSubdirectory("pentaprism-").FullName;
@@ -48,11 +51,53 @@ internal sealed class CommandLine : IDisposable
             for (var x = 0; x < Width; x++)
             {
                 var level = (0.05 + (0.6 * x / Width)) * neutral[CfaPattern.Rggb[x, y]];
-                var noise = Math.Sqrt((1e-4 * level) + 1e-6) * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5) * 2;
-                codes[x, y] = (ushort)Math.Clamp(Math.Round(((level + noise) * 3840) + 256), 0, 4095);
+                codes[x, y] = Code(level, random);
             }
         }
 
+        return Write(name, codes, orientation);
+    }
+
+    /// <summary>Writes a frame of a burst: discs of many sizes, seen from a place of its own, with its own noise.</summary>
+    public string WriteScene(string name, (double X, double Y) place, int frame, int scene = 1)
+    {
+        var random = new Random(scene);
+        var discs = Enumerable.Range(0, 160)
+            .Select(_ => (X: random.NextDouble() * SceneWidth, Y: random.NextDouble() * SceneHeight, Radius: 4 + (random.NextDouble() * 22), Shade: 0.05 + (random.NextDouble() * 0.75)))
+            .ToArray();
+        var noise = new Random(100 + frame);
+        var codes = new Plane<ushort>(SceneWidth, SceneHeight);
+        ReadOnlySpan<double> neutral = [0.5, 1, 0.7];
+        for (var y = 0; y < SceneHeight; y++)
+        {
+            for (var x = 0; x < SceneWidth; x++)
+            {
+                var light = 0.2;
+                foreach (var (discX, discY, radius, shade) in discs)
+                {
+                    var distance = Math.Sqrt(((x - place.X - discX) * (x - place.X - discX)) + ((y - place.Y - discY) * (y - place.Y - discY)));
+                    var cover = Math.Clamp(radius - distance + 0.5, 0, 1);
+                    light += (shade - light) * cover;
+                }
+
+                codes[x, y] = Code(light * neutral[CfaPattern.Rggb[x, y]], noise);
+            }
+        }
+
+        return Write(name, codes, 1);
+    }
+
+    public void Dispose() => Directory.Delete(Folder, true);
+
+    private static ushort Code(double level, Random random)
+    {
+        var noise = Math.Sqrt((1e-4 * level) + 1e-6) * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5) * 2;
+        return (ushort)Math.Clamp(Math.Round(((level + noise) * 3840) + 256), 0, 4095);
+    }
+
+    private string Write(string name, Plane<ushort> codes, int orientation)
+    {
+        var (width, height) = (codes.Width, codes.Height);
         var metadata = new DngMetadata
         {
             Make = "Pentaprism",
@@ -61,11 +106,11 @@ internal sealed class CommandLine : IDisposable
             Orientation = orientation,
             Layout = new RawLayout
             {
-                Width = Width,
-                Height = Height,
+                Width = width,
+                Height = height,
                 Cfa = CfaPattern.Rggb,
-                ActiveArea = new PixelRectangle(0, 0, Width, Height),
-                DefaultCrop = new PixelRectangle(0, 0, Width, Height),
+                ActiveArea = new PixelRectangle(0, 0, width, height),
+                DefaultCrop = new PixelRectangle(0, 0, width, height),
             },
             Levels = new SensorLevels { Black = [256], White = [4095] },
             Noise = new NoiseModel(new NoiseLine(1e-4, 1e-6)),
@@ -87,6 +132,4 @@ internal sealed class CommandLine : IDisposable
         DngWriter.Write(path, true, metadata, new RawPixels([codes]), new DngWriteOptions(), ProcessingContext.Create());
         return path;
     }
-
-    public void Dispose() => Directory.Delete(Folder, true);
 }

@@ -29,6 +29,7 @@ internal static class DevelopCommand
         var json = new Option<bool>("--json") { Description = "Print what was done, with the time of each stage, as JSON." };
         var saveRecipe = new Option<string?>("--save-recipe") { Description = "Write the recipe that was used.", HelpName = "FILE" };
         var threads = new Option<int>("--threads") { Description = "Threads to use. Default: one a processor. The picture does not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var maps = new Option<string?>("--maps") { Description = "Write maps of each burst into this folder: motion, robustness, frames, clipped.", HelpName = "DIR" };
         var burstFlags = new BurstFlags();
         var flags = new RecipeFlags(burstFlags);
         var command = new Command(
@@ -38,7 +39,7 @@ internal static class DevelopCommand
             + "  pentaprism develop IMG_0042.dng -o scene.tif --render scene --space rec2020\n"
             + "  pentaprism develop DCIM/ -o pictures/ --white-balance auto --exposure 0.5")
         {
-            files, output, overwrite, json, saveRecipe, threads,
+            files, output, overwrite, json, saveRecipe, maps, threads,
         };
         burstFlags.AddTo(command);
         flags.AddTo(command);
@@ -67,7 +68,7 @@ internal static class DevelopCommand
                 var context = new ProcessingContext(new PlanePool(), workers, progress, cancellation);
                 try
                 {
-                    reports.Add(Develop(captures[i], pictures[i], recipe, parsed.GetValue(overwrite), context));
+                    reports.Add(Develop(captures[i], pictures[i], parsed.GetValue(maps), recipe, parsed.GetValue(overwrite), context));
                 }
                 catch (ImageFileException problem)
                 {
@@ -86,14 +87,14 @@ internal static class DevelopCommand
         return command;
     }
 
-    private static JsonObject Develop(Capture capture, string picturePath, Recipe recipe, bool overwrite, ProcessingContext context)
+    private static JsonObject Develop(Capture capture, string picturePath, string? maps, Recipe recipe, bool overwrite, ProcessingContext context)
     {
         var format = PictureFile.FormatOf(picturePath);
         CaptureFiles.RequireFree(capture, picturePath, overwrite);
         var suited = Suited(recipe, format);
         return capture.Frames.Count == 1
             ? DevelopFrame(capture.Frames[0].Path, picturePath, suited, overwrite, context)
-            : DevelopBurst(capture, picturePath, suited, overwrite, context);
+            : DevelopBurst(capture, picturePath, maps, suited, overwrite, context);
     }
 
     private static JsonObject DevelopFrame(string capture, string picturePath, Recipe recipe, bool overwrite, ProcessingContext context)
@@ -105,10 +106,12 @@ internal static class DevelopCommand
         return Report(capture, picturePath, developed, context);
     }
 
-    private static JsonObject DevelopBurst(Capture capture, string picturePath, Recipe recipe, bool overwrite, ProcessingContext context)
+    private static JsonObject DevelopBurst(Capture capture, string picturePath, string? maps, Recipe recipe, bool overwrite, ProcessingContext context)
     {
         var profile = recipe.Profile is { } path ? DcpFile.Read(path) : null;
-        using var developed = BurstDeveloper.Develop([.. capture.Frames.Select(frame => frame.Path)], recipe, profile, context, TimeProvider.System);
+        var target = maps is null ? null : new BurstMapTarget(maps, Path.GetFileNameWithoutExtension(picturePath), overwrite);
+        string[] frames = [.. capture.Frames.Select(frame => frame.Path)];
+        using var developed = BurstDeveloper.Develop(frames, recipe, profile, context, TimeProvider.System, target);
         Write(picturePath, developed.Picture, developed.Metadata, recipe, overwrite, context);
         BurstJson.Tell(developed.Report);
         var report = Report(capture.Frames[developed.Report.Reference - 1].Path, picturePath, developed.Picture, context);

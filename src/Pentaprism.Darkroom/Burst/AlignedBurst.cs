@@ -70,7 +70,7 @@ internal sealed class AlignedBurst : IDisposable
             var name = Path.GetFileName(_files[file]);
             if (frame < Store.Count && Store[frame].Name == name && !(skipped.Count > 0 && skipped[0].Name == name))
             {
-                reports.Add(ReportOf(_files[file], frame, merged.FirstOrDefault(part => part.Index == frame)));
+                reports.Add(ReportOf(_files[file], frame, [.. merged.Where(part => part.Index == frame)]));
                 frame++;
             }
             else
@@ -86,17 +86,10 @@ internal sealed class AlignedBurst : IDisposable
     /// <summary>Gives the number of the reference among the files, from 1.</summary>
     public int ReferenceNumber => _files.Index().First(file => Path.GetFileName(file.Item) == Store[Reference].Name).Index + 1;
 
-    /// <summary>Gives the places of the reference's middle in all frames, without whole periods of any kind taken off.</summary>
-    public IEnumerable<(double X, double Y)> Middles()
-    {
-        var (x, y) = ((Store.Width - 1) / 2.0, (Store.Height - 1) / 2.0);
-        return Frames.Select(frame => frame.Motion.Map(x, y)).Select(place => (place.X - x, place.Y - y));
-    }
-
     /// <inheritdoc/>
     public void Dispose() => _loaded.Dispose();
 
-    private BurstFrameReport ReportOf(string path, int frame, MergeFrame? part)
+    private BurstFrameReport ReportOf(string path, int frame, IReadOnlyList<MergeFrame> parts)
     {
         var facts = Store[frame];
         var report = new BurstFrameReport
@@ -105,7 +98,7 @@ internal sealed class AlignedBurst : IDisposable
             Reason = _reasons.GetValueOrDefault(frame),
             ExposureEv = Math.Log2(facts.Exposure / Store[Reference].Exposure),
             Sharpness = facts.Sharpness,
-            ShareUsed = part is null ? 0 : part.Weights is { } weights ? Mean(weights) : 1,
+            ShareUsed = parts.Sum(part => part.Weights is { } weights ? Mean(weights) : 1),
         };
         var result = _results.GetValueOrDefault(frame);
         if (frame != Reference && (result is null || !result.Accepted))

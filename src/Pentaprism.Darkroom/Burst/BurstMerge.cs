@@ -8,7 +8,9 @@ namespace Pentaprism.Darkroom.Burst;
 /// <summary>A burst on its way from files to one linear picture: reading, aligning and merging, and what there is to tell about it.</summary>
 internal sealed class BurstMerge : IDisposable
 {
-    private const double FewestEffectiveFrames = 1.02;
+    private const int FewFrames = 3;
+    private const double MiddleGrey = 0.18;
+    private const double DeepNoise = 0.06;
 
     private readonly AlignedBurst _burst;
     private readonly Recipe _recipe;
@@ -19,10 +21,14 @@ internal sealed class BurstMerge : IDisposable
     private BurstMerge(AlignedBurst burst, Recipe recipe, CameraProfile? profile, ProcessingContext context, StageLog log)
     {
         (_burst, _recipe, _context, _log) = (burst, recipe, context, log);
-        _frames = burst.Frames;
         Reference = burst.Store[burst.Reference];
         Profile = profile ?? Reference.Metadata.Profile;
         White = _log.Run("white balance", SolveWhite);
+        _frames = burst.Frames;
+        if (!IsAlone && !IsPlain)
+        {
+            _frames = _log.Run("trust", Weigh);
+        }
     }
 
     /// <summary>Gets the frame that the others follow.</summary>
@@ -38,7 +44,10 @@ internal sealed class BurstMerge : IDisposable
     public string ReferencePath => _burst.ReferencePath;
 
     /// <summary>Gets a value indicating whether no other frame can be merged with the reference, so that it is developed from its own DNG.</summary>
-    public bool IsSingle => _frames.Count == 1 && !IsRendered;
+    public bool IsSingle => IsAlone && !IsRendered;
+
+    /// <summary>Gets a value indicating whether no other frame can be merged with the reference.</summary>
+    public bool IsAlone => _burst.Frames.Count == 1;
 
     /// <summary>Gets a value indicating whether the frames were finished pictures.</summary>
     public bool IsRendered => _burst.IsRendered;
@@ -66,8 +75,50 @@ internal sealed class BurstMerge : IDisposable
 
     /// <summary>Merges into a picture with all colours at every pixel.</summary>
     /// <returns>The picture.</returns>
-    public MergedPicture ToPicture() => _log.Run("merge", () => RegressionMerge.Merge(
-        _burst.Store, _burst.Reference, _frames, Factors, new RegressionOptions { Scale = _recipe.Burst.Scale }, _context));
+    public MergedPicture ToPicture()
+    {
+        var options = new RegressionOptions { Scale = _recipe.Burst.Scale };
+        return _log.Run("merge", () => RegressionMerge.Merge(_burst.Store, _burst.Reference, _frames, Factors, options, _context));
+    }
+
+    /// <summary>Merges into a mosaic in the geometry of the reference.</summary>
+    /// <param name="method">How.</param>
+    /// <returns>The mosaic.</returns>
+    public MergedMosaic ToMosaic(MergeMethod method)
+    {
+        if (method == MergeMethod.Kernel)
+        {
+            using var picture = ToPicture();
+            return Remosaic.Of(picture, _burst.Store.Cfa!, _context);
+        }
+
+        var (store, reference) = (_burst.Store, _burst.Reference);
+        return _log.Run("merge", () => Mode == BurstMode.LongExposureMax ? LongExposureMerge.Maximum(store, reference, _frames, Factors, _context)
+            : method == MergeMethod.Average ? AverageMerge.Merge(store, reference, _frames, Factors, _context)
+            : WienerMerge.Merge(store, reference, _frames, Factors, new WienerMergeOptions(), _context));
+    }
+
+    /// <summary>Gets the colours of the frames' photosites; null where pixels have all three.</summary>
+    public CfaPattern? Cfa => _burst.Store.Cfa;
+
+    /// <summary>Tells where the sensor clips, in units of the file's white.</summary>
+    public double ClipLevel() => FileShading.ClipLevel(_burst.Store.Gain, Reference.Metadata, Cfa, _context);
+
+    /// <summary>Gets how far the brightest frame's exposure lies above that of the darkest: the range that a bracket adds, 1 for a burst.</summary>
+    public double Headroom => Mode == BurstMode.Bracket ? Math.Max(1, Reference.Exposure / _frames.Min(frame => _burst.Store[frame.Index].Exposure)) : 1;
+
+    /// <summary>Gets how frames are merged into a picture: what was asked for, else what suits them.</summary>
+    /// <remarks>
+    /// The regression gains from every frame and stands deep noise. With few frames there are places where it has one sample to go by: there a
+    /// merged mosaic and its demosaic know more. Measured on bursts of 2 to 8 frames from ISO 400 to 6400, and on a bracket.
+    /// </remarks>
+    /// <returns>Never <see cref="MergeMethod.Auto"/>.</returns>
+    public MergeMethod MethodOfPicture() => _recipe.Burst.Scale > 1 ? MergeMethod.Kernel
+        : MethodOr((Mode == BurstMode.Bracket || _burst.Frames.Count <= FewFrames) && !HasDeepNoise ? MergeMethod.Wiener : MergeMethod.Kernel);
+
+    /// <summary>Gets how frames are merged into a mosaic: what was asked for, else by the Wiener merge.</summary>
+    /// <returns>Never <see cref="MergeMethod.Auto"/>.</returns>
+    public MergeMethod MethodOfMosaic() => MethodOr(MergeMethod.Wiener);
 
     /// <summary>Gets the factors of red, green and blue that make grey equal.</summary>
     public Vector3d Factors => _burst.Store.Cfa is { IsMonochrome: true } ? Vector3d.One : WhiteBalancer.Factors(White.Neutral);
@@ -94,14 +145,15 @@ internal sealed class BurstMerge : IDisposable
     /// <returns>The report.</returns>
     public BurstReport Report(MergeMethod? method, Plane<float>? effectiveFrames)
     {
-        var middles = _burst.Middles().ToList();
-        var period = _burst.Store.Cfa?.Columns ?? 1;
-        var coverage = (PhaseCoverage.Of(middles.Select(place => place.X), period), PhaseCoverage.Of(middles.Select(place => place.Y), period));
+        var (x, y) = ((_burst.Store.Width - 1) / 2.0, (_burst.Store.Height - 1) / 2.0);
+        var middles = _burst.Frames.Select(frame => frame.Motion.Map(x, y)).ToList();
+        var period = Cfa?.Columns ?? 1;
+        var (across, down) = (PhaseCoverage.Of(middles.Select(place => place.X), period), PhaseCoverage.Of(middles.Select(place => place.Y), period));
         var warnings = _burst.Warnings.ToList();
-        if (_recipe.Burst.Scale > 1 && Math.Min(coverage.Item1, coverage.Item2) < Burst.PhaseCoverage.Sufficient)
+        if (_recipe.Burst.Scale > 1 && Math.Min(across, down) < PhaseCoverage.Sufficient)
         {
             warnings.Add(FormattableString.Invariant(
-                $"the hand moved too little for more detail: insufficient phase coverage, {coverage.Item1:0.0} × {coverage.Item2:0.0} where a picture of twice the size wants 5 × 5"));
+                $"the hand moved too little for more detail: insufficient phase coverage, {across:0.0} × {down:0.0} where a picture of twice the size wants 5 × 5"));
         }
 
         return new BurstReport
@@ -112,15 +164,27 @@ internal sealed class BurstMerge : IDisposable
             Merge = method,
             Scale = method is null ? 1 : _recipe.Burst.Scale,
             EffectiveFrames = effectiveFrames is null ? 1 : Mean(effectiveFrames),
-            PhaseCoverage = coverage,
+            PhaseCoverage = (across, down),
             Warnings = warnings,
         };
     }
 
     /// <summary>Gets what the frames are made into.</summary>
     public BurstMode Mode => _recipe.Burst.Mode != BurstMode.Auto ? _recipe.Burst.Mode
-        : ReferenceChoice.HasSeveralExposures(_burst.Store) ? BurstMode.Bracket
+        : HasSeveralExposures ? BurstMode.Bracket
+        : SceneLight.IsNight(Reference.Metadata.Exif) ? BurstMode.Night
         : BurstMode.Burst;
+
+    /// <summary>Writes maps of what was done where.</summary>
+    /// <param name="target">Where to; null writes none.</param>
+    /// <param name="effectiveFrames">The effective number of frames.</param>
+    public void WriteMaps(BurstMapTarget? target, Plane<float> effectiveFrames)
+    {
+        if (target is not null)
+        {
+            _log.Run("maps", () => BurstMaps.Write(target, _burst.Store, _burst.Reference, _burst.Frames, _frames, effectiveFrames, _context));
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -131,6 +195,28 @@ internal sealed class BurstMerge : IDisposable
         }
 
         _burst.Dispose();
+    }
+
+    // A plain mean is plain, and what moves is what a long exposure is for.
+    private bool IsPlain => _recipe.Burst.Merge == MergeMethod.Average || Mode is BurstMode.LongExposureMean or BurstMode.LongExposureMax;
+
+    private MergeMethod MethodOr(MergeMethod fallback) => Mode switch
+    {
+        BurstMode.LongExposureMean or BurstMode.LongExposureMax => MergeMethod.Average,
+        _ when _recipe.Burst.Merge != MergeMethod.Auto => _recipe.Burst.Merge,
+        _ => fallback,
+    };
+
+    private bool HasDeepNoise => Math.Sqrt(Reference.Noise[CfaPattern.Green].Variance(MiddleGrey)) > DeepNoise;
+
+    private bool HasSeveralExposures => ReferenceChoice.HasSeveralExposures(_burst.Store);
+
+    private IReadOnlyList<MergeFrame> Weigh()
+    {
+        var balance = Factors * (1 / Factors.Y);
+        return HasSeveralExposures
+            ? BracketFrames.Weigh(_burst.Store, _burst.Reference, _burst.Frames, balance, _context)
+            : RobustFrames.Weigh(_burst.Store, _burst.Reference, _burst.Frames, balance, _context);
     }
 
     private WhiteBalanceSolution SolveWhite()
@@ -164,7 +250,8 @@ internal sealed class BurstMerge : IDisposable
         return samples;
     }
 
-    private static double Mean(Plane<float> plane)
+    /// <summary>Gives the mean number of frames.</summary>
+    internal static double Mean(Plane<float> plane)
     {
         double sum = 0;
         foreach (var value in plane.Samples)
@@ -172,6 +259,6 @@ internal sealed class BurstMerge : IDisposable
             sum += value;
         }
 
-        return Math.Max(sum / plane.Samples.Length, FewestEffectiveFrames - 0.02);
+        return Math.Max(sum / plane.Samples.Length, 1);
     }
 }

@@ -23,11 +23,8 @@ internal static class ScaledMetadata
         OpcodeList3 = new OpcodeList([.. dng.OpcodeList3.Items.Select(opcode => Scaled(opcode, scale))]),
     };
 
-    private static PixelRectangle Scaled(PixelRectangle area, int scale) =>
-        new(area.Left * scale, area.Top * scale, area.Width * scale, area.Height * scale);
-
-    // Warps and radial falloff are told in sizes of the picture; what is told in pixels grows with them.
-    private static Opcode Scaled(Opcode opcode, int scale) => opcode switch
+    /// <summary>Scales an opcode: warps and radial falloff are told in sizes of the picture; what is told in pixels grows.</summary>
+    public static Opcode Scaled(Opcode opcode, int scale) => scale == 1 ? opcode : opcode switch
     {
         TrimBoundsOpcode trim => trim with { Top = trim.Top * scale, Left = trim.Left * scale, Bottom = trim.Bottom * scale, Right = trim.Right * scale },
         GainMapOpcode map => map with { Area = Scaled(map.Area, scale) },
@@ -40,6 +37,9 @@ internal static class ScaledMetadata
         },
         _ => opcode,
     };
+
+    private static PixelRectangle Scaled(PixelRectangle area, int scale) =>
+        new(area.Left * scale, area.Top * scale, area.Width * scale, area.Height * scale);
 
     private static OpcodeArea Scaled(OpcodeArea area, int scale) =>
         area with { Top = area.Top * scale, Left = area.Left * scale, Bottom = area.Bottom * scale, Right = area.Right * scale };

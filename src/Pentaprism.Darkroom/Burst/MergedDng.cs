@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Pentaprism.Files.Dng;
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Darkroom.Burst;
+
+/// <summary>A merged burst as a DNG of 16 bits that stands for one frame with less noise: codes, and what the file says about them.</summary>
+/// <remarks>
+/// Black lies on a pedestal, so that negative samples survive; white is 65535. Shading is taken back where the file carries its opcodes
+/// (<see cref="FileShading"/>). The noise profile is the reference's over the frames that were merged. What list 1 asked for is done.
+/// </remarks>
+internal static class MergedDng
+{
+    private const int White = ushort.MaxValue;
+    private static readonly int[] _pedestals = [512, 1024, 2048, 4096, 8192];
+
+    /// <summary>Makes the file.</summary>
+    /// <param name="reference">The reference frame.</param>
+    /// <param name="planes">The merged samples, one plane or three, shading applied; divided by it here.</param>
+    /// <param name="cfa">The colours of a mosaic; null for a picture.</param>
+    /// <param name="clip">Level at which the sensor clips, in units of the white of the reference's file.</param>
+    /// <param name="shading">The shading that the file carries on.</param>
+    /// <param name="scale">Size of the picture in sizes of a frame.</param>
+    /// <param name="frames">Effective number of frames.</param>
+    /// <param name="headroom">The largest light that the file must hold, in units of the reference's white: 1, more for a bracket.</param>
+    /// <param name="context">Memory and workers.</param>
+    /// <returns>What the file says, and its codes, which the caller disposes.</returns>
+    public static (DngMetadata Metadata, RawPixels Pixels) Create(
+        BurstFrame reference,
+        IReadOnlyList<Plane<float>> planes,
+        CfaPattern? cfa,
+        double clip,
+        FileShading shading,
+        int scale,
+        double frames,
+        double headroom,
+        ProcessingContext context)
+    {
+        var (width, height) = (planes[0].Width, planes[0].Height);
+        if (shading.Gains(planes.Count, width, height, cfa, context) is { } gains)
+        {
+            for (var i = 0; i < planes.Count; i++)
+            {
+                Divide(planes[i], gains[i], context);
+                gains[i].Dispose();
+            }
+        }
+
+        var black = Pedestal(planes, headroom);
+        var codes = planes.Select(plane => Codes(plane, black, headroom, context)).ToArray();
+        var noise = reference.Noise.Scaled(clip / headroom, clip / headroom, clip / headroom);
+        return (Describe(reference.Metadata, (width, height), cfa, planes.Count, shading.Opcodes, scale, black) with
+        {
+            Noise = new NoiseModel([.. noise.Colours.Select(line => new NoiseLine(line.Slope / frames, line.Offset / frames))]),
+            BaselineExposure = reference.Metadata.BaselineExposure + Math.Log2(headroom),
+        }, new RawPixels(codes));
+    }
+
+    private static DngMetadata Describe(
+        DngMetadata dng, (int Width, int Height) size, CfaPattern? cfa, int planes, ImmutableArray<Opcode> shading, int scale, int black)
+    {
+        var whole = new PixelRectangle(0, 0, size.Width, size.Height);
+        var scaled = ScaledMetadata.Of(dng, scale);
+        return scaled with
+        {
+            Layout = new RawLayout
+            {
+                Width = size.Width,
+                Height = size.Height,
+                Planes = planes,
+                Cfa = cfa,
+                ActiveArea = whole,
+                DefaultCrop = whole.Contains(scaled.Layout.DefaultCrop) ? scaled.Layout.DefaultCrop : whole,
+                DefaultScale = dng.Layout.DefaultScale,
+            },
+            Levels = new SensorLevels { Black = [.. Enumerable.Repeat((double)black, planes)], White = [.. Enumerable.Repeat((double)White, planes)] },
+            OpcodeList1 = OpcodeList.Empty,
+            OpcodeList2 = new OpcodeList(shading),
+            Sequence = null,
+            Previews = [],
+        };
+    }
+
+    private static int Pedestal(IReadOnlyList<Plane<float>> planes, double headroom)
+    {
+        var least = 0f;
+        foreach (var plane in planes)
+        {
+            foreach (var sample in plane.Samples)
+            {
+                least = Math.Min(least, sample);
+            }
+        }
+
+        foreach (var pedestal in _pedestals)
+        {
+            if (-least / headroom * (White - pedestal) <= pedestal)
+            {
+                return pedestal;
+            }
+        }
+
+        return _pedestals[^1];
+    }
+
+    private static void Divide(Plane<float> samples, Plane<float> gain, ProcessingContext context) =>
+        Bands.Run(context, samples.Width, samples.Height, (top, bottom) =>
+        {
+            var values = samples.Rows(top, bottom);
+            var gains = gain.Rows(top, bottom);
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] /= gains[i];
+            }
+        });
+
+    private static Plane<ushort> Codes(Plane<float> samples, int black, double headroom, ProcessingContext context)
+    {
+        var codes = context.Pool.Rent<ushort>(samples.Width, samples.Height);
+        var step = (float)((White - black) / headroom);
+        Bands.Run(context, samples.Width, samples.Height, (top, bottom) =>
+        {
+            var from = samples.Rows(top, bottom);
+            var to = codes.Rows(top, bottom);
+            for (var i = 0; i < to.Length; i++)
+            {
+                to[i] = (ushort)Math.Clamp(MathF.Round(MathF.FusedMultiplyAdd(from[i], step, black)), 0, White);
+            }
+        });
+        return codes;
+    }
+}
