@@ -35,8 +35,11 @@ internal static class BracketFrames
     /// <param name="frames">The frames with motion and gain, the reference among them; the weights that they have are disregarded.</param>
     /// <param name="balance">Factors of red, green and blue that make grey grey; green's about 1.</param>
     /// <param name="context">Memory, workers, cancellation.</param>
-    /// <returns>The frames with weights, all on planes of the caller's.</returns>
-    public static IReadOnlyList<MergeFrame> Weigh(
+    /// <returns>
+    /// The frames with weights, and for each cell what the sum of the weights must be multiplied by to give effective frames: frames of the
+    /// reference's noise. All planes are the caller's.
+    /// </returns>
+    public static (IReadOnlyList<MergeFrame> Frames, Plane<float> Factor) Weigh(
         FrameStore store, int reference, IReadOnlyList<MergeFrame> frames, Vector3d balance, ProcessingContext context)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -44,22 +47,23 @@ internal static class BracketFrames
         ArgumentNullException.ThrowIfNull(context);
         var weighed = RobustFrames.Weigh(store, reference, frames, balance, context)
             .Select(frame => frame.Weights is null ? frame with { Weights = Ones(store, context) } : frame).ToArray();
-        var lights = weighed.Select(frame => CellLight.Of(store, frame.Index, context)).ToArray();
+        var factor = context.Pool.Rent<float>(weighed[0].Weights!.Width, weighed[0].Weights!.Height);
+        var lights = weighed.Select(frame => frame.Index).Distinct().ToDictionary(frame => frame, frame => CellLight.Of(store, frame, context));
         try
         {
-            Bands.Run(context, store.Width, weighed[0].Weights!.Height, 16, (top, bottom) =>
+            Bands.Run(context, store.Width, factor.Height, 16, (top, bottom) =>
             {
-                var row = new BracketRow(store, weighed, lights, Array.FindIndex(weighed, frame => frame.Index == reference));
+                var row = new BracketRow(store, weighed, [.. weighed.Select(frame => lights[frame.Index])], reference);
                 for (var y = top; y < bottom; y++)
                 {
-                    row.Run(y);
+                    row.Run(y, factor.Row(y));
                 }
             });
-            return weighed;
+            return (weighed, factor);
         }
         finally
         {
-            foreach (var light in lights)
+            foreach (var light in lights.Values)
             {
                 light.Dispose();
             }
@@ -75,18 +79,21 @@ internal static class BracketFrames
     }
 
     /// <summary>Weighs the cells of one row after the other.</summary>
-    private sealed class BracketRow(FrameStore store, MergeFrame[] frames, CellLight[] lights, int reference)
+    private sealed class BracketRow(FrameStore store, MergeFrame[] frames, CellLight[] lights, int referenceNumber)
     {
+        private readonly int _reference = Array.FindIndex(frames, frame => frame.Index == referenceNumber);
+
+        // The first part of a frame has the motion of the scene.
+        private readonly bool[] _isScene = [.. frames.Select((frame, i) => Array.FindIndex(frames, other => other.Index == frame.Index) == i)];
         private readonly float[] _open = new float[frames.Length];
         private readonly float[] _gains = [.. frames.Select(frame => (float)frame.Gain)];
         private readonly float[] _readNoise = [.. frames.Select(frame => ReadNoise(store[frame.Index].Noise))];
         private readonly int _shortest = Array.FindIndex(frames, frame => frame.Gain == frames.Max(other => other.Gain));
 
-        public void Run(int y)
+        public void Run(int y, Span<float> factor)
         {
             const int Pitch = MergeFrame.WeightPitch;
-            var width = frames[0].Weights!.Width;
-            for (var x = 0; x < width; x++)
+            for (var x = 0; x < factor.Length; x++)
             {
                 var (light, weight) = (0f, 0f);
                 for (var i = 0; i < frames.Length; i++)
@@ -97,12 +104,12 @@ internal static class BracketFrames
                     weight += (_open[i] + Last) / _gains[i];
                 }
 
-                Weigh(x, y, Math.Max(light / weight, 0));
+                factor[x] = Weigh(x, y, Math.Max(light / weight, 0));
             }
         }
 
         // Variance in the reference's units is gain · (S · light + O · gain): what 1/gain leaves out is the bracket.
-        private void Weigh(int x, int y, float light)
+        private float Weigh(int x, int y, float light)
         {
             var best = float.MaxValue;
             for (var i = 0; i < frames.Length; i++)
@@ -110,19 +117,20 @@ internal static class BracketFrames
                 best = Math.Min(best, light + (_readNoise[i] * _gains[i]));
             }
 
-            var sum = 0f;
+            var (sum, share, variance) = (0f, 0f, 0f);
             for (var i = 0; i < frames.Length; i++)
             {
                 ref var trust = ref frames[i].Weights!.Row(y)[x];
-                trust = i == reference ? 1 : trust + ((1 - trust) * (1 - _open[reference]));
-                trust *= _open[i] * best / (light + (_readNoise[i] * _gains[i]));
+                var noise = light + (_readNoise[i] * _gains[i]);
+                trust += i == _reference || !_isScene[i] ? 0 : (1 - trust) * (1 - _open[_reference]);
+                trust *= _open[i] * best / noise;
+                trust = i == _shortest ? Math.Max(trust, Last) : trust;
                 sum += trust;
+                share += trust / _gains[i];
+                variance += trust * trust * noise / _gains[i];
             }
 
-            if (sum < Last)
-            {
-                frames[_shortest].Weights!.Row(y)[x] = Last;
-            }
+            return share * share * (light + _readNoise[_reference]) / Math.Max(variance * sum, 1e-20f);
         }
 
         // The light whose own noise equals the sensor's.
