@@ -23,7 +23,7 @@ namespace Pentaprism.Darkroom.Merge;
 internal static class BracketFrames
 {
     // Share of saturation at which a cell's brightest sample begins to cost weight, and at which nothing is left.
-    private const float Full = 0.90f;
+    private const float Full = 0.94f;
     private const float None = 0.985f;
 
     // What the shortest frame weighs at least, so that some light remains where all are saturated.
@@ -35,11 +35,8 @@ internal static class BracketFrames
     /// <param name="frames">The frames with motion and gain, the reference among them; the weights that they have are disregarded.</param>
     /// <param name="balance">Factors of red, green and blue that make grey grey; green's about 1.</param>
     /// <param name="context">Memory, workers, cancellation.</param>
-    /// <returns>
-    /// The frames with weights, and for each cell what the sum of the weights must be multiplied by to give effective frames: frames of the
-    /// reference's noise. All planes are the caller's.
-    /// </returns>
-    public static (IReadOnlyList<MergeFrame> Frames, Plane<float> Factor) Weigh(
+    /// <returns>The frames with weights, all on planes of the caller's.</returns>
+    public static IReadOnlyList<MergeFrame> Weigh(
         FrameStore store, int reference, IReadOnlyList<MergeFrame> frames, Vector3d balance, ProcessingContext context)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -47,19 +44,18 @@ internal static class BracketFrames
         ArgumentNullException.ThrowIfNull(context);
         var weighed = RobustFrames.Weigh(store, reference, frames, balance, context)
             .Select(frame => frame.Weights is null ? frame with { Weights = Ones(store, context) } : frame).ToArray();
-        var factor = context.Pool.Rent<float>(weighed[0].Weights!.Width, weighed[0].Weights!.Height);
         var lights = weighed.Select(frame => frame.Index).Distinct().ToDictionary(frame => frame, frame => CellLight.Of(store, frame, context));
         try
         {
-            Bands.Run(context, store.Width, factor.Height, 16, (top, bottom) =>
+            Bands.Run(context, store.Width, weighed[0].Weights!.Height, 16, (top, bottom) =>
             {
                 var row = new BracketRow(store, weighed, [.. weighed.Select(frame => lights[frame.Index])], reference);
                 for (var y = top; y < bottom; y++)
                 {
-                    row.Run(y, factor.Row(y));
+                    row.Run(y);
                 }
             });
-            return (weighed, factor);
+            return weighed;
         }
         finally
         {
@@ -90,10 +86,10 @@ internal static class BracketFrames
         private readonly float[] _readNoise = [.. frames.Select(frame => ReadNoise(store[frame.Index].Noise))];
         private readonly int _shortest = Array.FindIndex(frames, frame => frame.Gain == frames.Max(other => other.Gain));
 
-        public void Run(int y, Span<float> factor)
+        public void Run(int y)
         {
             const int Pitch = MergeFrame.WeightPitch;
-            for (var x = 0; x < factor.Length; x++)
+            for (var x = 0; x < frames[0].Weights!.Width; x++)
             {
                 var (light, weight) = (0f, 0f);
                 for (var i = 0; i < frames.Length; i++)
@@ -104,12 +100,12 @@ internal static class BracketFrames
                     weight += (_open[i] + Last) / _gains[i];
                 }
 
-                factor[x] = Weigh(x, y, Math.Max(light / weight, 0));
+                Weigh(x, y, Math.Max(light / weight, 0));
             }
         }
 
         // Variance in the reference's units is gain · (S · light + O · gain): what 1/gain leaves out is the bracket.
-        private float Weigh(int x, int y, float light)
+        private void Weigh(int x, int y, float light)
         {
             var best = float.MaxValue;
             for (var i = 0; i < frames.Length; i++)
@@ -117,20 +113,13 @@ internal static class BracketFrames
                 best = Math.Min(best, light + (_readNoise[i] * _gains[i]));
             }
 
-            var (sum, share, variance) = (0f, 0f, 0f);
             for (var i = 0; i < frames.Length; i++)
             {
                 ref var trust = ref frames[i].Weights!.Row(y)[x];
-                var noise = light + (_readNoise[i] * _gains[i]);
                 trust += i == _reference || !_isScene[i] ? 0 : (1 - trust) * (1 - _open[_reference]);
-                trust *= _open[i] * best / noise;
+                trust *= _open[i] * best / (light + (_readNoise[i] * _gains[i]));
                 trust = i == _shortest ? Math.Max(trust, Last) : trust;
-                sum += trust;
-                share += trust / _gains[i];
-                variance += trust * trust * noise / _gains[i];
             }
-
-            return share * share * (light + _readNoise[_reference]) / Math.Max(variance * sum, 1e-20f);
         }
 
         // The light whose own noise equals the sensor's.

@@ -52,7 +52,7 @@ public sealed class BracketFramesTests
     {
         // Green saturates the middle frame, red and blue do not: all three come from the short one.
         using var burst = new MosaicBurst(128, 128, CfaPattern.Rggb, (_, _, colour) => colour == 1 ? 1.5 : 0.75, _moved).Expose(0.2, null, 1, 4, 0.25);
-        var (weighed, _) = BracketFrames.Weigh(burst.Store, 0, burst.MergeFrames(), _balance, burst.Context);
+        var weighed = BracketFrames.Weigh(burst.Store, 0, burst.MergeFrames(), _balance, burst.Context);
         Assert.All(weighed[0].Weights!.Samples.ToArray(), weight => Assert.Equal(0, weight));
         Assert.All(weighed[1].Weights!.Samples.ToArray(), weight => Assert.Equal(0, weight));
         using var merged = Merge(burst);
@@ -86,7 +86,7 @@ public sealed class BracketFramesTests
 
     private static MergedMosaic Merge(MosaicBurst burst)
     {
-        var (weighed, _) = BracketFrames.Weigh(burst.Store, 0, burst.MergeFrames(), _balance, burst.Context);
+        var weighed = BracketFrames.Weigh(burst.Store, 0, burst.MergeFrames(), _balance, burst.Context);
         return WienerMerge.Merge(burst.Store, 0, weighed, _balance, new WienerMergeOptions(), burst.Context);
     }
 }
