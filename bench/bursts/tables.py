@@ -30,13 +30,16 @@ def one_burst(title, rows):
     return f"### {title}\n\n" + markdown(["program"] + [c[1] for c in used], lines)
 
 
-def mean(figures, key):
-    """Mean of a figure over bursts, or a note where a program failed on some."""
+def mean(figures, key, form="{:.2f}"):
+    """Mean of a figure over bursts."""
     have = [f[key] for f in figures if key in f]
-    if not have:
-        return "fails" if figures else ""
-    failed = len(figures) - len(have)
-    return f"{statistics.fmean(have):.2f}" + (f" ({failed} of {len(figures)} fail)" if failed else "")
+    return form.format(statistics.fmean(have)) if have else ""
+
+
+def failures(figures):
+    """A note of how many runs failed, where any did."""
+    failed = sum("fails" in f for f in figures)
+    return f" ({failed} of {len(figures)} fail)" if failed else ""
 
 
 def spread(figures, key):
@@ -52,7 +55,7 @@ def scenes_by_iso(results, scenes, isos, programs, key, title):
         for scene in scenes:
             for iso in isos:
                 figures = [r[program] for b, r in results.items() if b.startswith(f"{scene}-iso{iso}-") and program in r]
-                cells.append(mean(figures, key) + spread(figures, key))
+                cells.append(mean(figures, key) + spread(figures, key) + failures(figures))
         if any(cells[1:]):
             rows.append(cells)
     return f"### {title}\n\n" + markdown(["program"] + [f"{s} {i}" for s in scenes for i in isos], rows)
@@ -67,7 +70,7 @@ def by_iso(results, isos, programs, keys, title):
         for program in programs:
             figures = [r[program] for b, r in results.items() if f"-iso{iso}-" in b and program in r]
             if figures:
-                rows.append([program] + [mean(figures, c[0]) if any(c[0] in f for f in figures) or c[0] == "gamma" else "" for c in columns])
+                rows.append([program + failures(figures)] + [mean(figures, c[0], c[2]) for c in columns])
         parts += [f"ISO {iso}\n", markdown(["program"] + [c[1] for c in columns], rows)]
     return "\n".join(parts)
 
