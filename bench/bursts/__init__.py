@@ -174,10 +174,12 @@ def in_order(row):
 def summary(results, scene_names, out):
     from bursts import programs, scenes, tables
     names = [p.name for p in programs.PROGRAMS]
+    most = max((sum(n in r for b, r in results.items() if "-iso" in b) for n in names), default=0)
+    common = [n for n in names if 2 * sum(n in r for b, r in results.items() if "-iso" in b) > most > 0]
     keys = ("gamma", "linear", "ssim", "texture", "match", "edges", "grain", "blotch", "corner", "cpu", "peak")
     parts = [tables.targets(results),
              tables.scenes_by_iso(results, scene_names, scenes.ISOS, names, "gamma", "Gamma PSNR, mean of three seeds and half their range"),
-             tables.by_iso(results, scenes.ISOS, names, keys, "All figures, mean over scenes and seeds")]
+             tables.by_iso(results, scenes.ISOS, common, keys, "All figures, mean over scenes and seeds")]
     parts += [tables.one_burst(b, in_order(r)) for b, r in results.items() if "-iso" not in b]
     with open(os.path.join(out, "table.md"), "w") as f:
         f.write("\n".join(parts))

@@ -62,16 +62,16 @@ def scenes_by_iso(results, scenes, isos, programs, key, title):
 
 
 def by_iso(results, isos, programs, keys, title):
-    """Several figures, mean over scenes and seeds, for every ISO speed."""
+    """Several figures for every ISO speed, mean over the bursts that all these programs were given."""
     columns = [c for c in COLUMNS if c[0] in keys]
     parts = [f"### {title}\n"]
     for iso in isos:
+        bursts = [r for b, r in results.items() if f"-iso{iso}-" in b and all(p in r for p in programs)]
         rows = []
         for program in programs:
-            figures = [r[program] for b, r in results.items() if f"-iso{iso}-" in b and program in r]
-            if figures:
-                rows.append([program + failures(figures)] + [mean(figures, c[0], c[2]) for c in columns])
-        parts += [f"ISO {iso}\n", markdown(["program"] + [c[1] for c in columns], rows)]
+            figures = [r[program] for r in bursts]
+            rows.append([program + failures(figures)] + [mean(figures, c[0], c[2]) for c in columns])
+        parts += [f"ISO {iso}, {len(bursts)} bursts\n", markdown(["program"] + [c[1] for c in columns], rows)]
     return "\n".join(parts)
 
 
