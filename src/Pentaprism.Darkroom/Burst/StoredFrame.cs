@@ -220,13 +220,27 @@ internal sealed class StoredFrame : IDisposable
         var (firstX, lastX) = Shown(left, width, _layout.Width);
         var (firstY, lastY) = Shown(top, height, _layout.Height);
         var pitch = lastX - firstX + 1;
+
+        // Columns that lie inside the frame are copied as they are; only those before and behind them are mirrored.
+        var before = Math.Clamp(-left, 0, width);
+        var behind = Math.Clamp(_layout.Width - left, before, width);
         var window = ArrayPool<float>.Shared.Rent(pitch * (lastY - firstY + 1));
         Read(plane, firstX, firstY, pitch, lastY - firstY + 1, window, pitch);
         for (var y = 0; y < height; y++)
         {
             var row = window.AsSpan((Mirror.Index(top + y, _layout.Height) - firstY) * pitch, pitch);
             var to = samples.Slice(y * stride, width);
-            for (var x = 0; x < width; x++)
+            for (var x = 0; x < before; x++)
+            {
+                to[x] = row[Mirror.Index(left + x, _layout.Width) - firstX];
+            }
+
+            if (behind > before)
+            {
+                row.Slice(left + before - firstX, behind - before).CopyTo(to[before..]);
+            }
+
+            for (var x = behind; x < width; x++)
             {
                 to[x] = row[Mirror.Index(left + x, _layout.Width) - firstX];
             }
