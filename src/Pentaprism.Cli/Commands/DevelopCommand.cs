@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pentaprism.Cli.Inspection;
 using Pentaprism.Darkroom;
@@ -15,7 +14,6 @@ namespace Pentaprism.Cli.Commands;
 internal static class DevelopCommand
 {
     private const string DefaultEnding = ".jpg";
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     public static Command Create()
     {
@@ -59,29 +57,10 @@ internal static class DevelopCommand
                 RecipeFile.Write(recipePath, recipe, parsed.GetValue(overwrite));
             }
 
-            using var progress = new TerminalProgress(captures.Count);
-            var reports = new JsonArray();
-            var status = 0;
-            for (var i = 0; i < captures.Count; i++)
-            {
-                progress.Begin(captures[i].Frames[0].Path);
-                var context = new ProcessingContext(new PlanePool(), workers, progress, cancellation);
-                try
-                {
-                    reports.Add(Develop(captures[i], pictures[i], parsed.GetValue(maps), recipe, parsed.GetValue(overwrite), context));
-                }
-                catch (ImageFileException problem)
-                {
-                    ProcessEdge.Complain(problem.Message);
-                    status = ProcessEdge.Failed;
-                }
-            }
-
-            if (parsed.GetValue(json))
-            {
-                Console.Out.WriteLine((captures.Count == 1 && reports.Count == 1 ? reports[0]! : reports).ToJsonString(Indented));
-            }
-
+            var status = new CaptureRun(captures, pictures, workers).Each(
+                (capture, picture, context) => Develop(capture, picture, parsed.GetValue(maps), recipe, parsed.GetValue(overwrite), context),
+                parsed.GetValue(json),
+                cancellation);
             return Task.FromResult(status);
         });
         return command;

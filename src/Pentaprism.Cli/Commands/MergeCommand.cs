@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pentaprism.Cli.Inspection;
 using Pentaprism.Darkroom;
@@ -13,7 +12,6 @@ namespace Pentaprism.Cli.Commands;
 internal static class MergeCommand
 {
     private const string DefaultEnding = ".merged.dng";
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     public static Command Create()
     {
@@ -44,30 +42,11 @@ internal static class MergeCommand
                 flags.KeepsApart(parsed),
                 parsed.GetValue(output),
                 new ProcessingContext(new PlanePool(), workers, null, cancellation));
-            var merged = CaptureFiles.Outputs([.. captures.Select(capture => capture.Frames[0].Path)], parsed.GetValue(output), DefaultEnding);
-            using var progress = new TerminalProgress(captures.Count);
-            var reports = new JsonArray();
-            var status = 0;
-            for (var i = 0; i < captures.Count; i++)
-            {
-                progress.Begin(captures[i].Frames[0].Path);
-                var context = new ProcessingContext(new PlanePool(), workers, progress, cancellation);
-                try
-                {
-                    reports.Add(Merge(captures[i], merged[i], parsed.GetValue(linear), parsed.GetValue(overwrite), chosen, context));
-                }
-                catch (ImageFileException problem)
-                {
-                    ProcessEdge.Complain(problem.Message);
-                    status = ProcessEdge.Failed;
-                }
-            }
-
-            if (parsed.GetValue(json))
-            {
-                Console.Out.WriteLine((captures.Count == 1 && reports.Count == 1 ? reports[0]! : reports).ToJsonString(Indented));
-            }
-
+            var outputs = CaptureFiles.Outputs([.. captures.Select(capture => capture.Frames[0].Path)], parsed.GetValue(output), DefaultEnding);
+            var status = new CaptureRun(captures, outputs, workers).Each(
+                (capture, merged, context) => Merge(capture, merged, parsed.GetValue(linear), parsed.GetValue(overwrite), chosen, context),
+                parsed.GetValue(json),
+                cancellation);
             return Task.FromResult(status);
         });
         return command;

@@ -1,22 +1,16 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Pentaprism.Imaging;
+using static Pentaprism.Darkroom.Denoise.BlockLattice;
 
 namespace Pentaprism.Darkroom.Denoise;
 
 /// <summary>One piece of a mosaic on its way through both estimates, with its memory.</summary>
 /// <remarks>
-/// Columns and rows count from 24 before the piece. Blocks of the first estimate begin at multiples of 8, those of the second 4
-/// later, counted in the whole mosaic, so that a piece's size changes no sample.
+/// Blocks lie as <see cref="BlockLattice"/> says.
 /// </remarks>
 internal sealed class DenoiseTile : IDisposable
 {
-    private const int Halo = 24;
-    private const int Shift = 12;
-    private const int Step = BlockWindow.Step;
-    private const float Clipped = 0.999f;
-    private const float NearClip = 0.97f;
-
     private readonly Mosaic _mosaic;
     private readonly RootStabiliser _stabiliser;
     private readonly float _strength;
@@ -46,8 +40,8 @@ internal sealed class DenoiseTile : IDisposable
         var greenSign = mosaic.Cfa.IsBayer && mosaic.Cfa[0, 0] == CfaPattern.Green ? -1 : 1;
         _pilotShrinkage = new PilotShrinkage(greenSign);
         _wienerShrinkage = new WienerShrinkage(greenSign);
-        var columns = (RoundUp(PilotBlocks(size.Width)) + 3) * Step;
-        var rows = (PilotBlocks(size.Height) + 1) * Step;
+        var columns = Columns(size.Width);
+        var rows = Rows(size.Height);
         _roots = new PhaseRows(pool, columns, rows);
         _pilot = new PhaseRows(pool, columns, rows);
         _sums = new PhaseRows(pool, columns, rows);
@@ -55,9 +49,6 @@ internal sealed class DenoiseTile : IDisposable
         _weights = new BlockWeights(pool, columns / Step, rows);
         _lines = pool.Rent<float>(columns, 2);
     }
-
-    /// <summary>Gets a size whose memory stays within a second-level cache.</summary>
-    public static (int Width, int Height) DefaultSize => (472, 128);
 
     /// <summary>Denoises a piece.</summary>
     /// <param name="area">The piece, its corner at multiples of 8.</param>
@@ -82,19 +73,10 @@ internal sealed class DenoiseTile : IDisposable
         _lines.Dispose();
     }
 
-    // Blocks of the second estimate that touch a length, and those of the first that touch these.
-    private static int WienerBlocks(int length) => ((length + Shift - 1) / Step) + 1;
-
-    private static int PilotBlocks(int length) => WienerBlocks(length) + 3;
-
-    private static int RoundUp(int blocks) => (blocks + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
-
-    private static int RoundUpToStep(int columns) => (columns + Step - 1) / Step * Step;
-
     private void LoadRoots()
     {
-        var rows = (PilotBlocks(_area.Height) + 1) * Step;
-        var line = _lines.Row(0)[..((RoundUp(PilotBlocks(_area.Width)) + 3) * Step)];
+        var rows = Rows(_area.Height);
+        var line = _lines.Row(0)[..Columns(_area.Width)];
         var left = _area.Left - Halo;
         var begin = Math.Max(-left, 0);
         var end = Math.Min(_mosaic.Width - left, line.Length);
@@ -220,29 +202,7 @@ internal sealed class DenoiseTile : IDisposable
             var samples = output.Row(y).Slice(_area.Left, _area.Width);
             var gains = Gains(y, _area.Left, _area.Left + _area.Width);
             _stabiliser.Inverse(roots[Halo..], remaining[Halo..], gains, _area.Left, y, samples);
-            KeepClipped(_mosaic.Samples.Row(y).Slice(_area.Left, _area.Width), gains, samples);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void KeepClipped(ReadOnlySpan<float> before, ReadOnlySpan<float> gains, Span<float> after)
-    {
-        var x = 0;
-        for (; x <= after.Length - Vector<float>.Count; x += Vector<float>.Count)
-        {
-            var clip = gains.IsEmpty ? Vector<float>.One : new Vector<float>(gains[x..]);
-            var (given, now) = (new Vector<float>(before[x..]), new Vector<float>(after[x..]));
-            var clipped = Vector.GreaterThanOrEqual(given, clip * Clipped) & Vector.GreaterThanOrEqual(now, clip * NearClip);
-            Vector.ConditionalSelect(clipped, given, now).CopyTo(after[x..]);
-        }
-
-        for (; x < after.Length; x++)
-        {
-            var clip = gains.IsEmpty ? 1 : gains[x];
-            if (before[x] >= Clipped * clip && after[x] >= NearClip * clip)
-            {
-                after[x] = before[x];
-            }
+            ClippedSamples.Keep(_mosaic.Samples.Row(y).Slice(_area.Left, _area.Width), gains, samples);
         }
     }
 }

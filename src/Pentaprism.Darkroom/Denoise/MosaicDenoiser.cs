@@ -43,7 +43,7 @@ public static class MosaicDenoiser
             return;
         }
 
-        Run(mosaic, whiteBalance, options.Luma, context, DenoiseTile.DefaultSize);
+        Run(mosaic, whiteBalance, options.Luma, context, BlockLattice.DefaultSize);
         var scale = RemainingVariance;
         mosaic.Noise = new NoiseModel([.. mosaic.Noise.Colours.Select(line => new NoiseLine(line.Slope * scale, line.Offset * scale))]);
     }

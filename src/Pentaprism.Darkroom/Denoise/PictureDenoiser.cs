@@ -56,7 +56,7 @@ internal static class PictureDenoiser
             return;
         }
 
-        Run(image, effectiveFrames, scale, whiteBalance, lowestSample, options, context, PictureTile.DefaultSize);
+        Run(image, effectiveFrames, scale, whiteBalance, lowestSample, options, context, BlockLattice.DefaultSize);
         var left = MosaicDenoiser.RemainingVariance * scale * scale / Mean(effectiveFrames);
         image.Noise = new NoiseModel([.. image.Noise.Colours.Select(line => new NoiseLine(line.Slope * left, line.Offset * left))]);
     }

@@ -24,9 +24,6 @@ internal sealed class PictureShrinkage
     // Detail too weak to be told from noise is there all the same: this share of the noise's power is taken for it.
     private const float Unseen = 0.03f;
 
-    private const float Centre = 0.70710678f;
-    private const float Neighbour = (1 - Centre) / 2;
-
     private readonly float[] _noise;
     private readonly float[] _inverseNoise;
     private readonly float _threshold;
@@ -63,7 +60,7 @@ internal sealed class PictureShrinkage
             power[i] = Vector.FusedMultiplyAdd(re[i], re[i], im[i] * im[i]) * inverse[i];
         }
 
-        PoolAcross(power, _across);
+        SpectrumPower.PoolAcross(power, _across);
         var limit = variance * _threshold;
         var kept = Vector<float>.One;
         for (var kx = 0; kx <= 8; kx++)
@@ -96,11 +93,7 @@ internal sealed class PictureShrinkage
         var re = pilot.Re.AsSpan(0, Bins);
         var im = pilot.Im.AsSpan(0, Bins);
         BlockMeans.Take(re, im, _mean);
-        var power = _power.AsSpan(0, Bins);
-        for (var i = 0; i < Bins; i++)
-        {
-            power[i] = Vector.FusedMultiplyAdd(re[i], re[i], im[i] * im[i]);
-        }
+        SpectrumPower.Of(re, im, _power);
     }
 
     /// <summary>Second estimate: filters the noisy spectra, with the first estimate's power for the signal's.</summary>
@@ -125,32 +118,12 @@ internal sealed class PictureShrinkage
         return Vector<float>.One / kept;
     }
 
-    // Bins left of 0 and right of 8 are the conjugates of those of −ky.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PoolAcross(ReadOnlySpan<Vector<float>> power, Span<Vector<float>> across)
-    {
-        var centre = new Vector<float>(Centre);
-        var neighbour = new Vector<float>(Neighbour);
-        for (var ky = 0; ky < Size; ky++)
-        {
-            var mirror = (Size - ky) & (Size - 1);
-            across[ky] = Vector.FusedMultiplyAdd(power[Size + ky] + power[Size + mirror], neighbour, power[ky] * centre);
-            across[(8 * Size) + ky] = Vector.FusedMultiplyAdd(
-                power[(7 * Size) + ky] + power[(7 * Size) + mirror], neighbour, power[(8 * Size) + ky] * centre);
-        }
-
-        for (var i = Size; i < 8 * Size; i++)
-        {
-            across[i] = Vector.FusedMultiplyAdd(power[i - Size] + power[i + Size], neighbour, power[i] * centre);
-        }
-    }
-
     // Pools along ky and counts the bins that stand out.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector<float> PoolColumn(ReadOnlySpan<Vector<float>> across, Vector<float> limit, Span<Vector<float>> pooled)
     {
-        var centre = new Vector<float>(Centre);
-        var neighbour = new Vector<float>(Neighbour);
+        var centre = new Vector<float>(SpectrumPower.Centre);
+        var neighbour = new Vector<float>(SpectrumPower.Neighbour);
         var count = Vector<float>.Zero;
         across = across[..Size];
         pooled = pooled[..Size];

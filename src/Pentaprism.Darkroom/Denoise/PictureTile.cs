@@ -1,21 +1,17 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Pentaprism.Imaging;
+using static Pentaprism.Darkroom.Denoise.BlockLattice;
 
 namespace Pentaprism.Darkroom.Denoise;
 
 /// <summary>One piece of a picture on its way through both estimates, with its memory.</summary>
 /// <remarks>
-/// Columns and rows count from 24 before the piece. Blocks of the first estimate begin at multiples of 8, those of the second 4
-/// later, counted in the whole picture, so that a piece's size changes no sample. The planes go one after the other, so that what one
+/// Blocks lie as <see cref="BlockLattice"/> says. The planes go one after the other, so that what one
 /// needs stays in a second-level cache.
 /// </remarks>
 internal sealed class PictureTile : IDisposable
 {
-    private const int Halo = 24;
-    private const int Shift = 12;
-    private const int Step = BlockWindow.Step;
-
     private readonly CameraImage _image;
     private readonly PictureRoots _coding;
     private readonly PictureNoise _noise;
@@ -48,8 +44,8 @@ internal sealed class PictureTile : IDisposable
         _noise = noise;
         _strengths = [.. strengths.Select(strength => strength * BlockWindow.Energy)];
         _shrinkage = [.. Enumerable.Range(0, 3).Select(plane => new PictureShrinkage(spectra[plane], plane > 0))];
-        var columns = (RoundUp(PilotBlocks(size.Width)) + 3) * Step;
-        var rows = (PilotBlocks(size.Height) + 1) * Step;
+        var columns = Columns(size.Width);
+        var rows = Rows(size.Height);
         for (var i = 0; i < 3; i++)
         {
             _roots[i] = new PhaseRows(pool, columns, rows);
@@ -63,9 +59,6 @@ internal sealed class PictureTile : IDisposable
         _lines = pool.Rent<float>(columns, 5);
         _cells = pool.Rent<float>(columns / Step, 8);
     }
-
-    /// <summary>Gets a size whose memory stays within a second-level cache.</summary>
-    public static (int Width, int Height) DefaultSize => (472, 128);
 
     /// <summary>Denoises a piece.</summary>
     /// <param name="area">The piece, its corner at multiples of 8.</param>
@@ -101,19 +94,10 @@ internal sealed class PictureTile : IDisposable
         _cells.Dispose();
     }
 
-    // Blocks of the second estimate that touch a length, and those of the first that touch these.
-    private static int WienerBlocks(int length) => ((length + Shift - 1) / Step) + 1;
-
-    private static int PilotBlocks(int length) => WienerBlocks(length) + 3;
-
-    private static int RoundUp(int blocks) => (blocks + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
-
-    private static int RoundUpToStep(int columns) => (columns + Step - 1) / Step * Step;
-
     private void LoadRoots()
     {
-        var rows = (PilotBlocks(_area.Height) + 1) * Step;
-        var length = (RoundUp(PilotBlocks(_area.Width)) + 3) * Step;
+        var rows = Rows(_area.Height);
+        var length = Columns(_area.Width);
         for (var row = 0; row < rows; row++)
         {
             var y = Mirror.Index(_area.Top - Halo + row, _image.Height);
@@ -269,7 +253,7 @@ internal sealed class PictureTile : IDisposable
             {
                 var samples = output[i].Row(y).Slice(_area.Left, _area.Width);
                 Line(i).CopyTo(samples);
-                DenoiseTile.KeepClipped(_image.Pixels[i].Row(y).Slice(_area.Left, _area.Width), _image.Gain is null ? [] : gains, samples);
+                ClippedSamples.Keep(_image.Pixels[i].Row(y).Slice(_area.Left, _area.Width), _image.Gain is null ? [] : gains, samples);
             }
         }
     }

@@ -25,9 +25,6 @@ internal sealed class PilotShrinkage(int greenSign)
     private const float CalmBins = 8;
     private const float CalmFactor = 2;
 
-    private const float Centre = 0.70710678f;
-    private const float Neighbour = (1 - Centre) / 2;
-
     private static readonly float[] _thresholds = [.. Enumerable.Range(0, Bins).Select(ThresholdAt)];
 
     private readonly Vector<float>[] _power = new Vector<float>[Bins];
@@ -45,12 +42,9 @@ internal sealed class PilotShrinkage(int greenSign)
         var im = spectra.Im.AsSpan(0, Bins);
         BlockMeans.Take(re, im, _means);
         var power = _power.AsSpan(0, Bins);
-        for (var i = 0; i < Bins; i++)
-        {
-            power[i] = Vector.FusedMultiplyAdd(re[i], re[i], im[i] * im[i]);
-        }
+        SpectrumPower.Of(re, im, power);
 
-        PoolAcross(power, _across);
+        SpectrumPower.PoolAcross(power, _across);
         var kept = Vector<float>.One;
         for (var kx = 0; kx <= 8; kx++)
         {
@@ -78,33 +72,13 @@ internal sealed class PilotShrinkage(int greenSign)
     private static float ThresholdAt(int bin) =>
         Threshold * (1 + ((ColourFactor - 1) * MathF.Max(0, 1 - (BlockSpectra.CarrierDistance(bin) / ColourRadius))));
 
-    // Beyond bins 0 and 8 the spectrum of real samples goes on mirrored.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PoolAcross(ReadOnlySpan<Vector<float>> power, Span<Vector<float>> across)
-    {
-        var centre = new Vector<float>(Centre);
-        var neighbour = new Vector<float>(Neighbour);
-        for (var ky = 0; ky < Size; ky++)
-        {
-            var mirror = (Size - ky) & (Size - 1);
-            across[ky] = Vector.FusedMultiplyAdd(power[Size + ky] + power[Size + mirror], neighbour, power[ky] * centre);
-            across[(8 * Size) + ky] = Vector.FusedMultiplyAdd(
-                power[(7 * Size) + ky] + power[(7 * Size) + mirror], neighbour, power[(8 * Size) + ky] * centre);
-        }
-
-        for (var i = Size; i < 8 * Size; i++)
-        {
-            across[i] = Vector.FusedMultiplyAdd(power[i - Size] + power[i + Size], neighbour, power[i] * centre);
-        }
-    }
-
     // Pools along ky and counts the bins that stand out.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector<float> PoolColumn(
         ReadOnlySpan<Vector<float>> across, Vector<float> variance, ReadOnlySpan<float> thresholds, Span<Vector<float>> pooled)
     {
-        var centre = new Vector<float>(Centre);
-        var neighbour = new Vector<float>(Neighbour);
+        var centre = new Vector<float>(SpectrumPower.Centre);
+        var neighbour = new Vector<float>(SpectrumPower.Neighbour);
         var count = Vector<float>.Zero;
         across = across[..Size];
         pooled = pooled[..Size];

@@ -43,11 +43,7 @@ internal sealed class WienerShrinkage(int greenSign)
         var re = pilot.Re.AsSpan(0, Bins);
         var im = pilot.Im.AsSpan(0, Bins);
         BlockMeans.Take(re, im, _means);
-        var power = _power.AsSpan(0, Bins);
-        for (var i = 0; i < Bins; i++)
-        {
-            power[i] = Vector.FusedMultiplyAdd(re[i], re[i], im[i] * im[i]);
-        }
+        SpectrumPower.Of(re, im, _power);
     }
 
     /// <summary>Filters the noisy spectra.</summary>

@@ -157,8 +157,8 @@ public sealed class MosaicDenoiserTests
         using var second = Copy(first);
         using var third = Copy(first);
         using var fourth = Copy(first);
-        MosaicDenoiser.Run(first, Daylight, 1, Context with { Workers = 1 }, DenoiseTile.DefaultSize);
-        MosaicDenoiser.Run(second, Daylight, 1, Context with { Workers = 5 }, DenoiseTile.DefaultSize);
+        MosaicDenoiser.Run(first, Daylight, 1, Context with { Workers = 1 }, BlockLattice.DefaultSize);
+        MosaicDenoiser.Run(second, Daylight, 1, Context with { Workers = 5 }, BlockLattice.DefaultSize);
         MosaicDenoiser.Run(third, Daylight, 1, Context, (32, 16));
         MosaicDenoiser.Run(fourth, Daylight, 1, Context, (400, 400));
         Assert.Equal(first.Samples.Samples.ToArray(), second.Samples.Samples.ToArray());

@@ -134,7 +134,7 @@ public sealed class PictureDenoiserTests
     {
         static float Gain(int x, int y) => 1 + ((x + y) / 500f);
         static double Frames(int x, int y) => 1 + ((x + y) % 7);
-        (int Workers, (int Width, int Height) Tile)[] ways = [(1, PictureTile.DefaultSize), (5, PictureTile.DefaultSize), (2, (32, 16)), (2, (400, 400))];
+        (int Workers, (int Width, int Height) Tile)[] ways = [(1, BlockLattice.DefaultSize), (5, BlockLattice.DefaultSize), (2, (32, 16)), (2, (400, 400))];
         float[]? first = null;
         foreach (var (workers, tile) in ways)
         {

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Pentaprism.Darkroom.Burst;
+using Pentaprism.Files;
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Cli.Commands;
+
+/// <summary>Works on one capture after the other: one that cannot be used is complained about, and the others are done all the same.</summary>
+/// <param name="captures">The captures.</param>
+/// <param name="outputs">What each becomes.</param>
+/// <param name="workers">Threads that may work at once.</param>
+internal sealed class CaptureRun(IReadOnlyList<Capture> captures, IReadOnlyList<string> outputs, int workers)
+{
+    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
+
+    /// <summary>Does the work.</summary>
+    /// <param name="work">Makes the output of a capture and tells what was done.</param>
+    /// <param name="printsJson">Whether the reports are printed.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    /// <returns>The exit code.</returns>
+    public int Each(Func<Capture, string, ProcessingContext, JsonObject> work, bool printsJson, CancellationToken cancellation)
+    {
+        using var progress = new TerminalProgress(captures.Count);
+        var reports = new JsonArray();
+        var status = 0;
+        for (var i = 0; i < captures.Count; i++)
+        {
+            progress.Begin(captures[i].Frames[0].Path);
+            var context = new ProcessingContext(new PlanePool(), workers, progress, cancellation);
+            try
+            {
+                reports.Add(work(captures[i], outputs[i], context));
+            }
+            catch (ImageFileException problem)
+            {
+                ProcessEdge.Complain(problem.Message);
+                status = ProcessEdge.Failed;
+            }
+        }
+
+        if (printsJson)
+        {
+            Console.Out.WriteLine((captures.Count == 1 && reports.Count == 1 ? reports[0]! : reports).ToJsonString(_indented));
+        }
+
+        return status;
+    }
+}
