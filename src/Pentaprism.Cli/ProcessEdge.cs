@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Pentaprism.Files;
+using Pentaprism.Imaging;
 
 namespace Pentaprism.Cli;
 
@@ -33,7 +33,7 @@ internal static class ProcessEdge
         {
             return parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).GetAwaiter().GetResult();
         }
-        catch (ImageFileException problem)
+        catch (InputFileException problem)
         {
             Complain(problem.Message);
             return Failed;

@@ -1,8 +1,10 @@
+using Pentaprism.Imaging;
+
 namespace Pentaprism.Files;
 
 /// <summary>A file cannot be read or written: says which file, where in it, and what to do.</summary>
 /// <remarks>The message is one line, meant for the person who gave the file.</remarks>
-public sealed class ImageFileException : Exception
+public sealed class ImageFileException : InputFileException
 {
     /// <summary>Makes an exception from its three parts.</summary>
     /// <param name="path">The file.</param>
@@ -19,19 +21,7 @@ public sealed class ImageFileException : Exception
     /// <param name="problem">What is wrong and what to do.</param>
     /// <param name="cause">The exception that led here.</param>
     public ImageFileException(string path, string place, string problem, Exception? cause)
-        : base(place.Length == 0 ? $"{path}: {problem}" : $"{path}: {place}: {problem}", cause)
+        : base(path, place, problem, cause)
     {
-        Path = path;
-        Place = place;
-        Problem = problem;
     }
-
-    /// <summary>Gets the file.</summary>
-    public string Path { get; }
-
-    /// <summary>Gets the place in the file.</summary>
-    public string Place { get; }
-
-    /// <summary>Gets what is wrong and what to do.</summary>
-    public string Problem { get; }
 }

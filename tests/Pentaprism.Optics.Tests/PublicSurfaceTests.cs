@@ -1,0 +1,10 @@
+using Pentaprism.Optics.Prescriptions;
+using Pentaprism.TestSupport;
+
+namespace Pentaprism.Optics.Tests;
+
+public sealed class PublicSurfaceTests
+{
+    [Fact]
+    public void What_the_library_offers_is_what_is_written_down() => PublicSurface.AssertUnchanged(typeof(Lens).Assembly);
+}
