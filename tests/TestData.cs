@@ -82,13 +82,63 @@ internal sealed class OracleFactAttribute : FactAttribute
     }
 }
 
+/// <summary>A theory that needs both a program of the machine and test data; skipped by name where one is absent.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class JudgedTheoryAttribute : TheoryAttribute
+{
+    public JudgedTheoryAttribute(string program, string relative)
+    {
+        if (Oracle.Find(program) is null)
+        {
+            Skip = $"program '{program}' is absent";
+        }
+        else if (!TestData.Exists(relative))
+        {
+            Skip = $"test data '{relative}' is absent";
+        }
+    }
+}
+
 /// <summary>Runs independent programs (LibRaw, exiftool, djpeg …) on what we write.</summary>
 internal static class Oracle
 {
-    public static string? Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+    private static readonly Lazy<bool> _convertIsImageMagick = new(() =>
+        Run("convert", "-version") is { ExitCode: 0, Output: var said } && System.Text.Encoding.ASCII.GetString(said).Contains("ImageMagick", StringComparison.Ordinal));
+
+    public static string? Find(string program)
+    {
+        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
             .Select(folder => System.IO.Path.Combine(folder, program))
             .FirstOrDefault(File.Exists);
+
+        // Other programs are called convert too; only ImageMagick's understands what we ask.
+        return found is not null && (program != "convert" || _convertIsImageMagick.Value) ? found : null;
+    }
+
+    /// <summary>Reads any picture as 8-bit RGB through ImageMagick.</summary>
+    public static (int Width, int Height, byte[] Samples) ReadPicture(string file)
+    {
+        var (exitCode, output, error) = Run("convert", file, "-depth", "8", "ppm:-");
+        Assert.True(exitCode == 0, error);
+        var at = 0;
+        string Word()
+        {
+            var begin = at;
+            while (output[at] > ' ')
+            {
+                at++;
+            }
+
+            return System.Text.Encoding.ASCII.GetString(output, begin, at++ - begin);
+        }
+
+        Assert.Equal("P6", Word());
+        var width = int.Parse(Word(), System.Globalization.CultureInfo.InvariantCulture);
+        var height = int.Parse(Word(), System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal("255", Word());
+        Assert.Equal(width * height * 3, output.Length - at);
+        return (width, height, output[at..]);
+    }
 
     public static (int ExitCode, byte[] Output, string Error) Run(string program, params string[] arguments)
     {

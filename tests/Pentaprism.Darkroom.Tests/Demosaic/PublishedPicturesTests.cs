@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pentaprism.Darkroom.Demosaic;
 using Pentaprism.Imaging;
 using Pentaprism.TestSupport;
@@ -10,14 +9,14 @@ public sealed class PublishedPicturesTests
 {
     private const int Border = 10;
 
-    [PicturesTheory("pictures/mcmaster")]
+    [JudgedTheory("convert", "pictures/mcmaster")]
     [InlineData(DemosaicMethod.Fast, 33.23)]
     [InlineData(DemosaicMethod.Rcd, 34.89)]
     [InlineData(DemosaicMethod.Directional, 35.53)]
     public void McMaster_pictures_come_back(DemosaicMethod method, double decibels) =>
         Assert.InRange(MeanPsnr("pictures/mcmaster", method), decibels, decibels + 0.5);
 
-    [PicturesTheory("pictures/kodak")]
+    [JudgedTheory("convert", "pictures/kodak")]
     [InlineData(DemosaicMethod.Fast, 35.95)]
     [InlineData(DemosaicMethod.Rcd, 37.10)]
     [InlineData(DemosaicMethod.Directional, 40.51)]
@@ -29,7 +28,7 @@ public sealed class PublishedPicturesTests
 
     private static double Psnr(string file, DemosaicMethod method)
     {
-        var (width, height, truth) = ReadPicture(file);
+        var (width, height, truth) = Oracle.ReadPicture(file);
         var mosaic = Mosaics.Of(width, height, CfaPattern.Rggb, (x, y, c) => truth[(((y * width) + x) * 3) + c] / 255.0);
         using var pixels = Mosaics.Plain(mosaic, method);
         var sum = 0.0;
@@ -46,41 +45,5 @@ public sealed class PublishedPicturesTests
         }
 
         return 10 * Math.Log10(255 * 255 * 3.0 * (width - (2 * Border)) * (height - (2 * Border)) / sum);
-    }
-
-    // Any picture as binary PPM through ImageMagick.
-    private static (int Width, int Height, byte[] Samples) ReadPicture(string file)
-    {
-        var (exitCode, output, error) = Oracle.Run("convert", file, "-depth", "8", "ppm:-");
-        Assert.True(exitCode == 0, error);
-        var at = 0;
-        string Word()
-        {
-            var begin = at;
-            while (output[at] > ' ')
-            {
-                at++;
-            }
-
-            return System.Text.Encoding.ASCII.GetString(output, begin, at++ - begin);
-        }
-
-        Assert.Equal("P6", Word());
-        var width = int.Parse(Word(), CultureInfo.InvariantCulture);
-        var height = int.Parse(Word(), CultureInfo.InvariantCulture);
-        Assert.Equal("255", Word());
-        return (width, height, output[at..]);
-    }
-
-    /// <summary>A theory that needs pictures of the test data and ImageMagick to read them.</summary>
-    [AttributeUsage(AttributeTargets.Method)]
-    private sealed class PicturesTheoryAttribute : TheoryAttribute
-    {
-        public PicturesTheoryAttribute(string folder)
-        {
-            Skip = !TestData.Exists(folder) ? $"test data '{folder}' is absent"
-                : Oracle.Find("convert") is null ? "program 'convert' is absent"
-                : null;
-        }
     }
 }

@@ -54,14 +54,14 @@ public sealed class NoiseEstimatorTests
         }
     }
 
-    [PicturesTheory("pictures/kodak")]
+    [JudgedTheory("convert", "pictures/kodak")]
     [InlineData("kodak/kodim03.png", 3.2e-3, 3e-5)]
     [InlineData("kodak/kodim07.png", 3.2e-3, 3e-5)]
     [InlineData("kodak/kodim23.png", 3.2e-3, 3e-5)]
     [InlineData("kodak/kodim23.png", 1e-3, 1e-5)]
     public void Photographs_give_the_noise_that_was_added(string picture, double slope, double offset)
     {
-        var (width, height, samples) = ReadPicture(TestData.Path($"pictures/{picture}"));
+        var (width, height, samples) = Oracle.ReadPicture(TestData.Path($"pictures/{picture}"));
         double Scene(int x, int y, int colour) => 0.85 * Math.Pow(samples[(((y * width) + x) * 3) + colour] / 255.0, 2.2);
         using var mosaic = NoisyMosaics.Make(width, height, Scene, new NoiseLine(slope, offset), 3);
         var found = NoiseEstimator.Estimate(mosaic, Context);
@@ -116,26 +116,4 @@ public sealed class NoiseEstimatorTests
     }
 
     private static double Steps(int x, int y, int colour) => 0.005 * Math.Pow(2, ((x / 64) + (y / 96)) % 8) * (colour == 1 ? 1 : 0.6);
-
-    private static (int Width, int Height, byte[] Samples) ReadPicture(string file)
-    {
-        var (sizeExit, size, _) = Oracle.Run("identify", "-format", "%w %h", file);
-        var (exit, samples, error) = Oracle.Run("convert", file, "-depth", "8", "rgb:-");
-        Assert.True(sizeExit == 0 && exit == 0, error);
-        var sides = System.Text.Encoding.ASCII.GetString(size).Split(' ').Select(side => int.Parse(side, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
-        Assert.Equal(sides[0] * sides[1] * 3, samples.Length);
-        return (sides[0], sides[1], samples);
-    }
-
-    /// <summary>A theory that needs pictures of the test data and ImageMagick to read them.</summary>
-    [AttributeUsage(AttributeTargets.Method)]
-    private sealed class PicturesTheoryAttribute : TheoryAttribute
-    {
-        public PicturesTheoryAttribute(string folder)
-        {
-            Skip = !TestData.Exists(folder) ? $"test data '{folder}' is absent"
-                : Oracle.Find("convert") is null ? "program 'convert' is absent"
-                : null;
-        }
-    }
 }
