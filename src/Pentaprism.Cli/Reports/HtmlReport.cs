@@ -1,0 +1,117 @@
+using System.Text;
+using Pentaprism.Cli.Reports.Plots;
+using Pentaprism.Files;
+
+namespace Pentaprism.Cli.Reports;
+
+/// <summary>One page for people: key figures, sections with drawings and tables. Everything is in the one file; nothing is fetched.</summary>
+internal sealed class HtmlReport
+{
+    private readonly string _title;
+    private readonly string _subtitle;
+    private readonly StringBuilder _body = new();
+    private readonly List<(string Id, string Title)> _sections = [];
+    private readonly List<(string Name, string Value)> _figures = [];
+
+    /// <summary>Begins a report.</summary>
+    /// <param name="title">Its heading.</param>
+    /// <param name="subtitle">One line below it.</param>
+    public HtmlReport(string title, string subtitle)
+    {
+        _title = title;
+        _subtitle = subtitle;
+    }
+
+    /// <summary>Adds a key figure to the head of the page.</summary>
+    public void KeyFigure(string name, string value) => _figures.Add((name, value));
+
+    /// <summary>Begins a section.</summary>
+    /// <param name="title">Its heading, also in the list of contents.</param>
+    /// <param name="explanation">What is shown and how it is defined; may be empty.</param>
+    public void Section(string title, string explanation = "")
+    {
+        var id = $"s{_sections.Count + 1}";
+        _sections.Add((id, title));
+        _body.Append(_sections.Count > 1 ? "</section>" : "").Append($"<section id=\"{id}\"><h2>{Svg.Escape(title)}</h2>\n");
+        if (explanation.Length > 0)
+        {
+            Paragraph(explanation);
+        }
+    }
+
+    public void Paragraph(string text) => _body.Append($"<p>{Svg.Escape(text)}</p>\n");
+
+    /// <summary>Adds drawings side by side, as many as find room.</summary>
+    /// <param name="kind">"charts" for charts, "thumbs" for small squares, "wide" for one drawing across the page.</param>
+    /// <param name="figures">SVG elements with their captions.</param>
+    public void Figures(string kind, params IReadOnlyList<(string Svg, string Caption)> figures)
+    {
+        _body.Append($"<div class=\"{kind}\">");
+        foreach (var (svg, caption) in figures)
+        {
+            _body.Append("<figure>").Append(svg).Append(caption.Length > 0 ? $"<figcaption>{Svg.Escape(caption)}</figcaption>" : "").Append("</figure>");
+        }
+
+        _body.Append("</div>\n");
+    }
+
+    /// <summary>Adds a table; the first column names the rows, the others hold numbers.</summary>
+    /// <param name="columns">Headings.</param>
+    /// <param name="rows">Cells of each row.</param>
+    /// <param name="summary">Where it is not empty the table is folded away behind these words.</param>
+    public void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows, string summary = "")
+    {
+        _body.Append(summary.Length > 0 ? $"<details><summary>{Svg.Escape(summary)}</summary>" : "").Append("<div class=\"scroll\"><table><thead><tr>");
+        foreach (var column in columns)
+        {
+            _body.Append($"<th scope=\"col\">{Svg.Escape(column)}</th>");
+        }
+
+        _body.Append("</tr></thead><tbody>\n");
+        foreach (var row in rows)
+        {
+            _body.Append($"<tr><th scope=\"row\">{Svg.Escape(row[0])}</th>");
+            foreach (var cell in row.Skip(1))
+            {
+                _body.Append($"<td>{Svg.Escape(cell)}</td>");
+            }
+
+            _body.Append("</tr>\n");
+        }
+
+        _body.Append("</tbody></table></div>").Append(summary.Length > 0 ? "</details>\n" : "\n");
+    }
+
+    /// <summary>Writes the page.</summary>
+    /// <param name="path">Where it shall be.</param>
+    /// <param name="overwrite">Whether a file that is there already may be replaced.</param>
+    public void Write(string path, bool overwrite) => AtomicFile.Write(path, overwrite, stream => stream.Write(Encoding.UTF8.GetBytes(Page())));
+
+    /// <summary>Gives the whole page.</summary>
+    public string Page()
+    {
+        var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+        page.Append($"<meta name=\"color-scheme\" content=\"light dark\"><title>{Svg.Escape(_title)}</title><style>{Style()}</style></head>\n<body><header><h1>{Svg.Escape(_title)}</h1>");
+        page.Append(_subtitle.Length > 0 ? $"<p>{Svg.Escape(_subtitle)}</p>" : "").Append("<dl>");
+        foreach (var (name, value) in _figures)
+        {
+            page.Append($"<div><dt>{Svg.Escape(name)}</dt><dd>{Svg.Escape(value)}</dd></div>");
+        }
+
+        page.Append("</dl>");
+        if (_sections.Count > 2)
+        {
+            page.Append("<nav aria-label=\"Contents\">").AppendJoin(' ', _sections.Select(section => $"<a href=\"#{section.Id}\">{Svg.Escape(section.Title)}</a>")).Append("</nav>");
+        }
+
+        return page.Append("</header>\n<main>").Append(_body).Append(_sections.Count > 0 ? "</section>" : "")
+            .Append("</main>\n<footer>Written by Pentaprism.</footer></body></html>\n").ToString();
+    }
+
+    private static string Style()
+    {
+        using var stream = typeof(HtmlReport).Assembly.GetManifestResourceStream("report.css")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
