@@ -27,7 +27,7 @@ public sealed record Surface
     /// <summary>Gets the distance along the axis to the next vertex, or from the last surface to the image plane; may be negative.</summary>
     public double Thickness { get; init; }
 
-    /// <summary>Gets what fills the gap behind the surface.</summary>
+    /// <summary>Gets what fills the gap behind the surface; behind a mirror lies what lies in front of it, whatever stands here.</summary>
     public Medium Medium { get; init; } = Medium.Air;
 
     /// <summary>Gets whether the surface reflects. Behind an odd number of mirrors gaps are negative.</summary>

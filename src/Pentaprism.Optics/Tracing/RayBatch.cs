@@ -27,6 +27,7 @@ public sealed class RayBatch
         Status = new RayStatus[room];
         FailedAt = new short[room];
         Array.Fill(N, 1);
+        Array.Fill(FailedAt, (short)-1);
     }
 
     /// <summary>Gets the number of rays.</summary>
@@ -58,4 +59,49 @@ public sealed class RayBatch
 
     /// <summary>Gets the surface at which a ray failed or was first clipped; −1 where it did not.</summary>
     public short[] FailedAt { get; }
+
+    /// <summary>Copies all rays.</summary>
+    /// <returns>A batch of its own; the same launched rays serve every wavelength.</returns>
+    public RayBatch Copy()
+    {
+        var copy = new RayBatch(Count);
+        CopyTo(copy);
+        return copy;
+    }
+
+    /// <summary>Copies all rays over those of another batch.</summary>
+    /// <param name="other">A batch of the same size.</param>
+    /// <exception cref="ArgumentException">The sizes differ.</exception>
+    public void CopyTo(RayBatch other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.Count != Count)
+        {
+            throw new ArgumentException($"A batch of {Count} rays does not fit one of {other.Count}.", nameof(other));
+        }
+
+        X.CopyTo(other.X, 0);
+        Y.CopyTo(other.Y, 0);
+        Z.CopyTo(other.Z, 0);
+        L.CopyTo(other.L, 0);
+        M.CopyTo(other.M, 0);
+        N.CopyTo(other.N, 0);
+        Path.CopyTo(other.Path, 0);
+        Status.CopyTo(other.Status, 0);
+        FailedAt.CopyTo(other.FailedAt, 0);
+    }
+
+    /// <summary>Tells whether a ray reached the image, inside the clear apertures or not.</summary>
+    /// <param name="ray">Which ray.</param>
+    /// <returns>True for the states Ok and Clipped.</returns>
+    public bool Reaches(int ray) => Status[ray] is RayStatus.Ok or RayStatus.Clipped;
+
+    internal RayState Get(int i) => new(new(X[i], Y[i], Z[i]), new(L[i], M[i], N[i]), Path[i]);
+
+    internal void Set(int i, in RayState ray)
+    {
+        (X[i], Y[i], Z[i]) = (ray.Position.X, ray.Position.Y, ray.Position.Z);
+        (L[i], M[i], N[i]) = (ray.Direction.X, ray.Direction.Y, ray.Direction.Z);
+        Path[i] = ray.Path;
+    }
 }
