@@ -99,8 +99,9 @@ public static class BurstDeveloper
         if (burst.IsAlone)
         {
             var left = burst.Report(null, null).Frames.FirstOrDefault(frame => !frame.IsUsed);
-            throw new ImageFileException(
-                burst.ReferencePath, "", "is the only frame that can be used: there is nothing to merge it with" + (left is null ? "" : $" ({Path.GetFileName(left.Path)}: {left.Reason})"));
+            throw new ImageFileException(burst.ReferencePath, "", left is null
+                ? "is one frame: there is nothing to merge it with; develop makes a picture of it"
+                : $"is the only frame that can be used: there is nothing to merge it with ({Path.GetFileName(left.Path)}: {left.Reason})");
         }
 
         return isLinear || recipe.Burst.Scale > 1 || burst.Cfa is not { IsMonochrome: false } cfa

@@ -88,10 +88,13 @@ public sealed class BurstCommandTests
         using var line = new CommandLine();
         File.WriteAllText(line.File("f0.dng"), "no picture");
         File.WriteAllText(line.File("f1.dng"), "none either");
-        var (code, _, error) = line.Run("develop", line.File("f0.dng"), line.File("f1.dng"), "-o", line.File("a.png"), "--one-burst");
-        Assert.Equal(1, code);
-        Assert.Contains("none of the 2 frames", error, StringComparison.Ordinal);
-        Assert.False(File.Exists(line.File("a.png")));
+        foreach (var flags in new string[][] { [], ["--one-burst"] })
+        {
+            var (code, _, error) = line.Run(["develop", line.File("f0.dng"), line.File("f1.dng"), "-o", line.File("a.png"), .. flags]);
+            Assert.Equal(1, code);
+            Assert.Contains("none of the 2 frames", error, StringComparison.Ordinal);
+            Assert.False(File.Exists(line.File("a.png")));
+        }
     }
 
     [Fact]
@@ -103,7 +106,9 @@ public sealed class BurstCommandTests
         var (code, _, error) = line.Run(["develop", .. frames, other, "-o", line.File("a.png"), "--one-burst"]);
         Assert.Equal(1, code);
         Assert.Contains("f4.dng: does not belong to this burst", error, StringComparison.Ordinal);
-        Assert.Equal(2, line.Run(["develop", .. frames, other, "-o", line.File("a.png")]).ExitCode);
+        var (misuse, _, why) = line.Run(["develop", .. frames, other, "-o", line.File("a.png")]);
+        Assert.Equal(2, misuse);
+        Assert.Contains("f4.dng is 96 × 64 RGGB, the others are 320 × 240 RGGB", why, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,6 +128,60 @@ public sealed class BurstCommandTests
         Assert.Equal(["f0.jpg", "f3.jpg", "lone.jpg"], Directory.GetFiles(line.File("out")).Select(Path.GetFileName).Order());
         Assert.Equal(0, line.Run("develop", line.File("in"), "-o", line.File("each"), "--no-group").ExitCode);
         Assert.Equal(5, Directory.GetFiles(line.File("each")).Length);
+    }
+
+    [Fact]
+    public void A_merge_into_the_folder_of_its_frames_is_no_frame_of_the_next_one_and_lone_files_are_passed_over()
+    {
+        using var line = new CommandLine();
+        var frames = Burst(line);
+        line.WriteScene("f9.dng", (0, 0), 8, scene: 7);
+        File.WriteAllBytes(frames[1], File.ReadAllBytes(frames[1])[..^4000]);
+
+        foreach (var flags in new string[][] { [], ["--overwrite"] })
+        {
+            var (code, _, error) = line.Run(["merge", line.Folder, .. flags]);
+            Assert.Equal(0, code);
+            Assert.Contains("1 of 4 frames left out: f1.dng", error, StringComparison.Ordinal);
+            Assert.Contains("in no burst and passed over", error, StringComparison.Ordinal);
+            Assert.Equal(6, Directory.GetFiles(line.Folder).Length);
+        }
+    }
+
+    [Fact]
+    public void Frames_of_one_name_in_several_folders_are_told_apart()
+    {
+        using var line = new CommandLine();
+        string[] frames = [.. _places.Select((place, i) =>
+        {
+            Directory.CreateDirectory(line.File($"{i}"));
+            return line.WriteScene($"{i}/f.dng", place, i);
+        })];
+        File.WriteAllText(frames[1], "no picture");
+
+        var (code, output, _) = line.Run(["develop", .. frames, "-o", line.File("a.png"), "--reference", "3", "--json"]);
+
+        Assert.Equal(0, code);
+        using var report = JsonDocument.Parse(output);
+        Assert.Equal(frames[2], report.RootElement.GetProperty("file").GetString());
+        Assert.Equal([true, false, true, true], report.RootElement.GetProperty("frames").EnumerateArray().Select(frame => frame.GetProperty("used").GetBoolean()));
+    }
+
+    [Fact]
+    public void Inspecting_several_files_tells_which_are_frames_of_one_capture()
+    {
+        using var line = new CommandLine();
+        var frames = Burst(line);
+        var other = line.WriteScene("f4.dng", (0, 0), 8, scene: 7);
+        var (code, output, error) = line.Run(["inspect", other, .. frames, "--json"]);
+        Assert.Equal((0, ""), (code, error));
+        using var report = JsonDocument.Parse(output);
+        var captures = report.RootElement.EnumerateArray().Select(file => file.GetProperty("capture")).ToArray();
+        Assert.Equal([1, 2, 2, 2, 2], captures.Select(capture => capture.GetProperty("number").GetInt32()));
+        Assert.Equal([1, 1, 2, 3, 4], captures.Select(capture => capture.GetProperty("frame").GetInt32()));
+        Assert.Equal([1, 4, 4, 4, 4], captures.Select(capture => capture.GetProperty("of").GetInt32()));
+        Assert.Equal("Names", captures[1].GetProperty("evidence").GetString());
+        Assert.Contains("f0.dng … f3.dng", line.Run(["inspect", .. frames]).Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -15,6 +15,7 @@ internal static class Captures
     /// <param name="context">Memory and workers, where pictures must be compared.</param>
     /// <returns>The captures in the order of their first frames.</returns>
     /// <exception cref="ImageFileException">A name is no file or folder, or a folder holds no frame.</exception>
+    /// <exception cref="UsageException">One picture is asked of files that cannot be frames of one capture.</exception>
     public static IReadOnlyList<Capture> Of(IReadOnlyList<string> names, bool oneBurst, bool noGroup, string? output, ProcessingContext context)
     {
         var files = CaptureFiles.Expand(names, withJpeg: !noGroup);
@@ -30,13 +31,19 @@ internal static class Captures
 
         var (readable, broken) = ReadAll(files);
         var onePicture = output is not null && CaptureFiles.NamesOnePicture(output) && Path.GetExtension(output).Length > 0;
-        if (onePicture && readable.Count > 0 && CaptureGrouping.CanBeOne(readable))
+        var contradiction = onePicture ? CaptureGrouping.Contradiction(readable) : null;
+        if (onePicture && contradiction is null)
         {
             return [CaptureGrouping.Together([.. readable, .. broken])];
         }
 
         var likeness = new SceneLikeness(context);
         var captures = CaptureGrouping.Group(readable, likeness.ShowOne);
+        if (contradiction is { } odd && captures.Count > 1)
+        {
+            throw new UsageException($"{files.Count} files cannot become one picture '{output}': {odd.Frame.Path} {odd.Reason}; for several pictures name a folder, such as -o pictures/");
+        }
+
         var named = names.ToHashSet(StringComparer.Ordinal);
         return [.. captures.Where(capture => !IsFinishedPicture(capture, named)), .. CaptureGrouping.Apart(broken)];
     }

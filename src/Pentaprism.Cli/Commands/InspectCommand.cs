@@ -6,6 +6,8 @@ using Pentaprism.Cli.Inspection;
 using Pentaprism.Darkroom;
 using Pentaprism.Files;
 using Pentaprism.Files.Dng;
+using Pentaprism.Files.Jpeg;
+using Pentaprism.Imaging;
 using Spectre.Console;
 
 namespace Pentaprism.Cli.Commands;
@@ -18,7 +20,7 @@ internal static class InspectCommand
 
     public static Command Create()
     {
-        var files = new Argument<string[]>("files") { Description = "DNG files, or folders of them.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("files") { Description = "DNG files, or folders of them; of several it is told which are frames of one capture.", Arity = ArgumentArity.OneOrMore };
         var json = new Option<bool>("--json") { Description = "Print JSON for machines." };
         var recipe = new Option<string?>("--recipe") { Description = "Tell what this recipe will do, instead of the defaults.", HelpName = "FILE" };
         var command = new Command("inspect", "Says what a DNG holds, and what each stage of the darkroom will do with it.\n\nExample: pentaprism inspect IMG_0042.dng")
@@ -30,15 +32,28 @@ internal static class InspectCommand
             var chosen = parsed.GetValue(recipe) is { } path ? RecipeFile.Read(path) : new Recipe();
             var status = 0;
             var reports = new JsonArray();
-            foreach (var file in CaptureFiles.Expand(parsed.GetValue(files)!))
+            var names = CaptureFiles.Expand(parsed.GetValue(files)!);
+            var captures = names.Count == 1 ? null : new CaptureReport(Captures.Of(names, false, false, null, ProcessingContext.Create()));
+            if (captures is not null && !parsed.GetValue(json))
             {
+                Print(captures);
+            }
+
+            foreach (var file in names)
+            {
+                if (captures is not null && JpegReader.IsJpeg(file) && captures.Facts(file) is { } facts)
+                {
+                    reports.Add(facts);
+                    continue;
+                }
+
                 try
                 {
                     using var reader = DngReader.Open(file);
                     var plan = DevelopmentPlan.Create(reader.Metadata, chosen);
                     if (parsed.GetValue(json))
                     {
-                        reports.Add(Report(file, reader.Metadata, plan));
+                        reports.Add(Report(file, reader.Metadata, plan, captures));
                     }
                     else
                     {
@@ -62,12 +77,28 @@ internal static class InspectCommand
         return command;
     }
 
-    private static JsonObject Report(string file, DngMetadata dng, IReadOnlyList<PlannedStage> plan)
+    private static JsonObject Report(string file, DngMetadata dng, IReadOnlyList<PlannedStage> plan, CaptureReport? captures)
     {
         var report = MetadataReport.ToJson(dng);
         report.Insert(0, "file", file);
+        if (captures is not null)
+        {
+            report.Insert(1, "capture", captures.Of(file));
+        }
+
         report["stages"] = new JsonArray([.. plan.Select(stage => new JsonObject { ["stage"] = stage.Stage, ["what"] = stage.What })]);
         return report;
+    }
+
+    private static void Print(CaptureReport captures)
+    {
+        var table = new Table().Border(TableBorder.Rounded).Title("captures").AddColumns("", "").HideHeaders();
+        foreach (var (frames, why) in captures.Rows)
+        {
+            table.AddRow(new Text(frames), new Text(why, new Style(Color.Grey)));
+        }
+
+        Write(table);
     }
 
     private static void Print(string file, DngMetadata dng, IReadOnlyList<PlannedStage> plan)
@@ -96,6 +127,11 @@ internal static class InspectCommand
             table.AddRow(new Text(stage.Stage, new Style(Color.Aqua)), new Text(stage.What));
         }
 
+        Write(table);
+    }
+
+    private static void Write(Table table)
+    {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,

@@ -36,12 +36,12 @@ internal static class MergeCommand
         {
             var workers = Math.Max(1, parsed.GetValue(threads));
             var chosen = Chosen(flags, parsed, parsed.GetValue(recipe), parsed.GetValue(denoise));
-            var captures = Captures.Of(
+            var captures = Bursts(Captures.Of(
                 parsed.GetValue(files)!,
                 flags.IsOneBurst(parsed),
                 flags.KeepsApart(parsed),
                 parsed.GetValue(output),
-                new ProcessingContext(new PlanePool(), workers, null, cancellation));
+                new ProcessingContext(new PlanePool(), workers, null, cancellation)));
             var outputs = CaptureFiles.Outputs([.. captures.Select(capture => capture.Frames[0].Path)], parsed.GetValue(output), DefaultEnding);
             var status = new CaptureRun(captures, outputs, workers).Each(
                 (capture, merged, context) => Merge(capture, merged, parsed.GetValue(linear), parsed.GetValue(overwrite), chosen, context),
@@ -50,6 +50,25 @@ internal static class MergeCommand
             return Task.FromResult(status);
         });
         return command;
+    }
+
+    // Among several captures those of one frame are no business of a merge; what cannot be read is, because nobody knows what it was.
+    private static IReadOnlyList<Capture> Bursts(IReadOnlyList<Capture> captures)
+    {
+        var single = captures.Where(capture => capture.Frames.Count == 1 && capture.Frames[0].Shape.Length > 0).ToList();
+        if (single.Count == 0 || captures.Count == 1)
+        {
+            return captures;
+        }
+
+        var (first, rest) = (Path.GetFileName(single[0].Frames[0].Path), single.Count == 1 ? " is" : $" and {single.Count - 1} more are");
+        if (single.Count == captures.Count)
+        {
+            throw new ImageFileException(single[0].Frames[0].Path, "", $"and the other files are frames of no burst: there is nothing to merge; say --one-burst where they are frames of one");
+        }
+
+        ProcessEdge.Complain($"{first}{rest} in no burst and passed over");
+        return [.. captures.Except(single)];
     }
 
     private static Recipe Chosen(BurstFlags flags, ParseResult parsed, string? path, double? denoise)

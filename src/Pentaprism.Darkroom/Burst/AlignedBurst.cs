@@ -63,28 +63,22 @@ internal sealed class AlignedBurst : IDisposable
     /// <returns>A report for each file, in their order.</returns>
     public IReadOnlyList<BurstFrameReport> Report(IReadOnlyList<MergeFrame> merged)
     {
-        var reports = new List<BurstFrameReport>();
-        var skipped = _loaded.Skipped.ToList();
-        for (var (file, frame) = (0, 0); file < _files.Count; file++)
+        var reports = new BurstFrameReport[_files.Count];
+        foreach (var (file, reason) in _loaded.Skipped)
         {
-            var name = Path.GetFileName(_files[file]);
-            if (frame < Store.Count && Store[frame].Name == name && !(skipped.Count > 0 && skipped[0].Name == name))
-            {
-                reports.Add(ReportOf(_files[file], frame, [.. merged.Where(part => part.Index == frame)]));
-                frame++;
-            }
-            else
-            {
-                reports.Add(new BurstFrameReport { Path = _files[file], Reason = skipped[0].Reason });
-                skipped.RemoveAt(0);
-            }
+            reports[file] = new BurstFrameReport { Path = _files[file], Reason = reason };
+        }
+
+        for (var frame = 0; frame < Store.Count; frame++)
+        {
+            reports[_loaded.Files[frame]] = ReportOf(PathOf(frame), frame, [.. merged.Where(part => part.Index == frame)]);
         }
 
         return reports;
     }
 
     /// <summary>Gives the number of the reference among the files, from 1.</summary>
-    public int ReferenceNumber => _files.Index().First(file => Path.GetFileName(file.Item) == Store[Reference].Name).Index + 1;
+    public int ReferenceNumber => _loaded.Files[Reference] + 1;
 
     /// <inheritdoc/>
     public void Dispose() => _loaded.Dispose();
@@ -133,7 +127,7 @@ internal sealed class AlignedBurst : IDisposable
         return sum / plane.Samples.Length;
     }
 
-    private string PathOf(int frame) => _files.First(file => Path.GetFileName(file) == Store[frame].Name);
+    private string PathOf(int frame) => _files[_loaded.Files[frame]];
 
     private void Align(BurstOptions options, ProcessingContext context)
     {
@@ -159,17 +153,9 @@ internal sealed class AlignedBurst : IDisposable
             throw new ImageFileException(_files[0], "", $"and the others are {_files.Count} frames: there is no frame {number} to be the reference");
         }
 
-        var name = Path.GetFileName(_files[number - 1]);
-        for (var frame = 0; frame < Store.Count; frame++)
-        {
-            if (Store[frame].Name == name)
-            {
-                return frame;
-            }
-        }
-
-        throw new ImageFileException(
-            _files[number - 1], "", $"cannot be the reference: {_loaded.Skipped.FirstOrDefault(skipped => skipped.Name == name)?.Reason ?? "it was not read"}");
+        return _loaded.Skipped.FirstOrDefault(skipped => skipped.File == number - 1) is { } skipped
+            ? throw new ImageFileException(_files[number - 1], "", $"cannot be the reference: {skipped.Reason}")
+            : _loaded.Files.ToList().IndexOf(number - 1);
     }
 
     // Proxies of one exposure are kept for the alignment as far as memory allows.

@@ -42,9 +42,12 @@ public static class CaptureGrouping
 
     /// <summary>Sorts frames into captures.</summary>
     /// <param name="frames">The frames, in any order.</param>
-    /// <param name="showSameScene">Asked about two frames whose names count on and whose clocks do not settle it.</param>
+    /// <param name="showSameScene">
+    /// Asked about two frames whose names count on and whose clocks do not settle it; null where the second cannot be seen, because it is
+    /// damaged: it belongs to the frames before it if the next one does.
+    /// </param>
     /// <returns>The captures, each in its order, in the order of their first frames.</returns>
-    public static IReadOnlyList<Capture> Group(IReadOnlyList<FrameFacts> frames, Func<FrameFacts, FrameFacts, bool> showSameScene)
+    public static IReadOnlyList<Capture> Group(IReadOnlyList<FrameFacts> frames, Func<FrameFacts, FrameFacts, bool?> showSameScene)
     {
         ArgumentNullException.ThrowIfNull(frames);
         ArgumentNullException.ThrowIfNull(showSameScene);
@@ -53,6 +56,7 @@ public static class CaptureGrouping
             .Select(group => Capture([.. group.OrderBy(frame => frame.Sequence!.Index).ThenBy(frame => frame.Time)], CaptureEvidence.Sequence)));
         captures.AddRange(frames.Where(IsFrameOfBurst).GroupBy(frame => frame.BurstId, StringComparer.Ordinal)
             .Select(group => Capture([.. Ordered(group)], CaptureEvidence.BurstId)));
+        captures.AddRange(Apart([.. frames.Where(IsOfOtherSequence)]));
         foreach (var alike in frames.Where(IsUnnamed).GroupBy(frame => (frame.Camera, frame.Shape)))
         {
             AddChains(captures, [.. Ordered(alike)], showSameScene);
@@ -86,19 +90,36 @@ public static class CaptureGrouping
         return Capture([.. ordered], CaptureEvidence.Asked);
     }
 
-    /// <summary>Tells whether frames may be one capture when nothing but the user's wish for one picture says so.</summary>
+    /// <summary>Tells what speaks against frames being one capture when nothing but the user's wish for one picture says so.</summary>
     /// <param name="frames">The frames.</param>
-    /// <returns>False where camera, size, sequence, lens or time contradict it.</returns>
-    public static bool CanBeOne(IReadOnlyList<FrameFacts> frames)
+    /// <returns>A frame that does not fit and why, as a sentence for the user; null where nothing speaks against it.</returns>
+    public static (FrameFacts Frame, string Reason)? Contradiction(IReadOnlyList<FrameFacts> frames)
     {
         ArgumentNullException.ThrowIfNull(frames);
+        var common = frames.GroupBy(frame => (frame.Camera, frame.Shape)).MaxBy(group => group.Count())?.Key ?? default;
+        foreach (var frame in frames.Where(frame => (frame.Camera, frame.Shape) != common))
+        {
+            return (frame, frame.Camera != common.Camera
+                ? $"is from the camera '{frame.Camera}', the others are from '{common.Camera}'"
+                : $"is {frame.Shape}, the others are {common.Shape}");
+        }
+
         var ordered = Ordered(frames).ToList();
-        return ordered.Zip(ordered.Skip(1)).All(pair =>
-            (pair.First.Camera, pair.First.Shape) == (pair.Second.Camera, pair.Second.Shape)
-            && pair.First.Sequence?.Id == pair.Second.Sequence?.Id
-            && pair.First.BurstId == pair.Second.BurstId
-            && HaveOneLens(pair.First, pair.Second)
-            && (Pause(pair.First, pair.Second) ?? 0) <= LargestPauseOfOneSitting);
+        foreach (var (first, second) in ordered.Zip(ordered.Skip(1)))
+        {
+            var name = Path.GetFileName(first.Path);
+            var reason = first.Sequence?.Id != second.Sequence?.Id ? $"is of another sequence than {name}"
+                : first.BurstId != second.BurstId ? $"is of another burst than {name}"
+                : !HaveOneLens(first, second) ? $"has another focal length or aperture than {name}"
+                : Pause(first, second) is > LargestPauseOfOneSitting and var pause ? FormattableString.Invariant($"was taken {pause:0} s after {name}")
+                : null;
+            if (reason is not null)
+            {
+                return (second, reason);
+            }
+        }
+
+        return null;
     }
 
     private static Capture Capture(List<FrameFacts> frames, CaptureEvidence evidence) =>
@@ -112,42 +133,59 @@ public static class CaptureGrouping
 
     private static bool IsFrameOfBurst(FrameFacts frame) => frame.Sequence is not { Id.Length: > 0 } && frame.BurstId.Length > 0;
 
-    private static bool IsUnnamed(FrameFacts frame) => !IsFrameOfSequence(frame) && !IsFrameOfBurst(frame);
+    private static bool IsOfOtherSequence(FrameFacts frame) => frame.Sequence is { Id.Length: > 0 } && !IsFrameOfSequence(frame);
+
+    private static bool IsUnnamed(FrameFacts frame) => frame.Sequence is not { Id.Length: > 0 } && !IsFrameOfBurst(frame);
 
     private static IEnumerable<FrameFacts> Ordered(IEnumerable<FrameFacts> frames) =>
         frames.OrderBy(frame => frame.Time ?? DateTime.MaxValue).ThenBy(frame => frame.Path, NumberedName.Order);
 
-    private static void AddChains(List<Capture> captures, List<FrameFacts> frames, Func<FrameFacts, FrameFacts, bool> showSameScene)
+    private static void AddChains(List<Capture> captures, List<FrameFacts> frames, Func<FrameFacts, FrameFacts, bool?> showSameScene)
     {
         var chain = new List<FrameFacts>();
+        var unseen = new List<FrameFacts>();
         var evidence = CaptureEvidence.Alone;
         foreach (var frame in frames)
         {
-            var link = chain.Count == 0 ? CaptureEvidence.Alone : Link(chain[^1], frame, showSameScene);
+            var link = chain.Count == 0 ? CaptureEvidence.Alone : Link(chain[^1], frame, unseen.Count, showSameScene);
+            if (link is null)
+            {
+                unseen.Add(frame);
+                continue;
+            }
+
             if (chain.Count > 0 && link == CaptureEvidence.Alone)
             {
                 captures.Add(Capture([.. chain], evidence));
+                captures.AddRange(Apart(unseen));
                 chain.Clear();
                 evidence = CaptureEvidence.Alone;
             }
+            else
+            {
+                chain.AddRange(unseen);
+            }
 
+            unseen.Clear();
             chain.Add(frame);
-            evidence = link > evidence ? link : evidence;
+            evidence = link.Value > evidence ? link.Value : evidence;
         }
 
         captures.Add(Capture(chain, evidence));
+        captures.AddRange(Apart(unseen));
     }
 
-    private static CaptureEvidence Link(FrameFacts earlier, FrameFacts later, Func<FrameFacts, FrameFacts, bool> showSameScene)
+    // Null where the later one cannot be seen.
+    private static CaptureEvidence? Link(FrameFacts earlier, FrameFacts later, int between, Func<FrameFacts, FrameFacts, bool?> showSameScene)
     {
-        if (IsSpecial(earlier) || IsSpecial(later) || !HaveOneLens(earlier, later))
+        if (!HaveOneLens(earlier, later))
         {
             return CaptureEvidence.Alone;
         }
 
         var pause = Pause(earlier, later);
         var allowed = Math.Max(earlier.ExposureSeconds ?? 0, later.ExposureSeconds ?? 0) + LargestPause;
-        if (pause > allowed)
+        if (pause > allowed * (between + 1))
         {
             return CaptureEvidence.Alone;
         }
@@ -157,12 +195,13 @@ public static class CaptureGrouping
             return CaptureEvidence.Time;
         }
 
-        return NumberedName.Follows(earlier.Path, later.Path, MostMissingNumbers) && showSameScene(earlier, later)
-            ? CaptureEvidence.Names
-            : CaptureEvidence.Alone;
-    }
+        if (!NumberedName.Follows(earlier.Path, later.Path, MostMissingNumbers + between))
+        {
+            return CaptureEvidence.Alone;
+        }
 
-    private static bool IsSpecial(FrameFacts frame) => frame.Sequence is { Id.Length: > 0 };
+        return showSameScene(earlier, later) switch { true => CaptureEvidence.Names, false => CaptureEvidence.Alone, null => null };
+    }
 
     private static double? Pause(FrameFacts earlier, FrameFacts later) =>
         earlier.Time is { } first && later.Time is { } second ? Math.Abs((second - first).TotalSeconds) : null;

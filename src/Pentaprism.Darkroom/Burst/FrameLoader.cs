@@ -15,6 +15,7 @@ internal sealed class FrameLoader
     private readonly IReadOnlyList<string> _paths;
     private readonly FrameOptions _options;
     private readonly ProcessingContext _context;
+    private readonly List<int> _files = [];
     private readonly List<SkippedFrame> _skipped = [];
     private readonly List<string> _warnings = [];
     private readonly List<(string Path, FrameKind Kind)> _kinds = [];
@@ -58,7 +59,7 @@ internal sealed class FrameLoader
         {
             _context.Cancellation.ThrowIfCancellationRequested();
             _context.Progress?.Report($"Frame {i + 1} of {_paths.Count}");
-            AddOrSkip(_paths[i]);
+            AddOrSkip(i);
 
             // The bytes of the file are garbage now. Collected, their room serves the next one; else the heap grows by a file a frame.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
@@ -77,11 +78,12 @@ internal sealed class FrameLoader
         }
 
         var defects = BurstDefects.Repair(store, _options.Defects, _context);
-        return new LoadedBurst(store, _skipped, _warnings) { IsRendered = _isRendered, Defects = defects };
+        return new LoadedBurst(store, _files, _skipped, _warnings) { IsRendered = _isRendered, Defects = defects };
     }
 
-    private void AddOrSkip(string path)
+    private void AddOrSkip(int number)
     {
+        var path = _paths[number];
         FrameFile file;
         try
         {
@@ -89,7 +91,7 @@ internal sealed class FrameLoader
         }
         catch (ImageFileException problem) when (!_options.Strict)
         {
-            Skip(path, problem);
+            Skip(number, problem);
             return;
         }
 
@@ -99,16 +101,17 @@ internal sealed class FrameLoader
             try
             {
                 Add(file);
+                _files.Add(number);
             }
             catch (ImageFileException problem) when (!_options.Strict)
             {
-                Skip(path, problem);
+                Skip(number, problem);
             }
         }
     }
 
-    private void Skip(string path, ImageFileException problem) =>
-        _skipped.Add(new SkippedFrame(Path.GetFileName(path), problem.Place.Length == 0 ? problem.Problem : $"{problem.Place}: {problem.Problem}"));
+    private void Skip(int number, ImageFileException problem) =>
+        _skipped.Add(new SkippedFrame(number, problem.Place.Length == 0 ? problem.Problem : $"{problem.Place}: {problem.Problem}"));
 
     // On the way to a refusal the files that were not opened yet are asked too: the odd one is what the majority is not.
     private void RequireSameKind(string path, FrameKind kind)

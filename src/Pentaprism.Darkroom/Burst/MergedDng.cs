@@ -51,6 +51,7 @@ internal static class MergedDng
         var noise = reference.Noise.Scaled(clip / headroom, clip / headroom, clip / headroom);
         return (Describe(reference.Metadata, (width, height), cfa, planes.Count, shading.Opcodes, scale, black) with
         {
+            Sequence = Outcome(reference),
             Noise = new NoiseModel([.. noise.Colours.Select(line => new NoiseLine(line.Slope / frames, line.Offset / frames))]),
             BaselineExposure = reference.Metadata.BaselineExposure + Math.Log2(headroom),
         }, new RawPixels(codes));
@@ -76,10 +77,14 @@ internal static class MergedDng
             Levels = new SensorLevels { Black = [.. Enumerable.Repeat((double)black, planes)], White = [.. Enumerable.Repeat((double)White, planes)] },
             OpcodeList1 = OpcodeList.Empty,
             OpcodeList2 = new OpcodeList(shading),
-            Sequence = null,
             Previews = [],
         };
     }
+
+    // Says that the file is what a sequence was made into, so that nobody takes it for one of the frames among which it lies.
+    private static ImageSequenceInfo Outcome(BurstFrame reference) => reference.Metadata.Sequence is { Id.Length: > 0 } sequence
+        ? sequence with { IsFinal = true }
+        : new ImageSequenceInfo($"burst of {reference.Name}", "Burst", "", 0, 0, true);
 
     private static int Pedestal(IReadOnlyList<Plane<float>> planes, double headroom)
     {

@@ -1,6 +1,7 @@
 using Pentaprism.Darkroom.Linearise;
 using Pentaprism.Files;
 using Pentaprism.Files.Dng;
+using Pentaprism.Files.Jpeg;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Burst;
@@ -22,14 +23,15 @@ public sealed class SceneLikeness(ProcessingContext context)
     private readonly Dictionary<string, Plane<float>?> _grids = new(StringComparer.Ordinal);
 
     /// <summary>Compares two files.</summary>
-    /// <param name="a">A DNG.</param>
+    /// <param name="a">A DNG or JPEG.</param>
     /// <param name="b">Another.</param>
-    /// <returns>True when they show one scene; false also where one cannot be read.</returns>
-    public bool ShowOne(FrameFacts a, FrameFacts b)
+    /// <returns>True when they show one scene; null where the second cannot be read, false also where only the first cannot.</returns>
+    public bool? ShowOne(FrameFacts a, FrameFacts b)
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
-        return Grid(a.Path) is { } first && Grid(b.Path) is { } second
+        return Grid(b.Path) is not { } second ? null
+            : Grid(a.Path) is { } first
             && (first.Width, first.Height) == (second.Width, second.Height)
             && Correlation(first, second) >= Alike;
     }
@@ -51,20 +53,33 @@ public sealed class SceneLikeness(ProcessingContext context)
     }
 
     /// <summary>Makes the grid of a picture: the logarithm of cell means, without the mean around each.</summary>
-    internal static Plane<float> GridOf(Plane<float> samples)
+    internal static Plane<float> GridOf(Plane<float> samples) => GridOf(samples.Width, samples.Height, (y, row) => samples.Row(y).CopyTo(row));
+
+    // Gamma changes a logarithm by a factor, which correlation does not see.
+    private static Plane<float> GridOf(EncodedPicture picture) => GridOf(picture.Width, picture.Height, (y, row) =>
+    {
+        var pixels = picture.Bytes!.Row(y);
+        for (int x = 0, at = picture.Channels / 2; x < row.Length; x++, at += picture.Channels)
+        {
+            row[x] = pixels[at] / 255f;
+        }
+    });
+
+    private static Plane<float> GridOf(int width, int height, Action<int, Span<float>> read)
     {
         // Even cells hold every colour of a Bayer pattern equally.
-        var cell = Math.Max(2, 2 * (int)Math.Ceiling(Math.Max(samples.Width, samples.Height) / (2.0 * LongSide)));
-        var light = new Plane<float>(Math.Max(1, samples.Width / cell), Math.Max(1, samples.Height / cell));
+        var cell = Math.Max(2, 2 * (int)Math.Ceiling(Math.Max(width, height) / (2.0 * LongSide)));
+        var light = new Plane<float>(Math.Max(1, width / cell), Math.Max(1, height / cell));
+        var samples = new float[width];
         for (var y = 0; y < light.Height; y++)
         {
             var sums = new float[light.Width];
             for (var row = 0; row < cell; row++)
             {
-                var from = samples.Row((y * cell) + row);
+                read((y * cell) + row, samples);
                 for (var x = 0; x < sums.Length; x++)
                 {
-                    foreach (var sample in from.Slice(x * cell, cell))
+                    foreach (var sample in samples.AsSpan(x * cell, cell))
                     {
                         sums[x] += sample;
                     }
@@ -138,6 +153,13 @@ public sealed class SceneLikeness(ProcessingContext context)
     {
         try
         {
+            if (JpegReader.IsJpeg(path))
+            {
+                using var jpeg = JpegReader.Open(path);
+                using var picture = jpeg.ReadPixels(context);
+                return GridOf(picture);
+            }
+
             using var reader = DngReader.Open(path);
             using var pixels = reader.ReadPixels(context);
             var quick = new LineariseOptions { ApplyShading = false, DetectSaturation = false };

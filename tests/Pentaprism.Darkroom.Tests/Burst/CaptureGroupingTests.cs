@@ -43,6 +43,7 @@ public sealed class CaptureGroupingTests
     {
         var frames = new[] { InSequence("a", 1), InSequence("a", 0), InSequence("b", 0), InSequence("b", 1), InSequence("a", 2, isFinal: true), InSequence("f", 0, "Focus Stack"), InSequence("f", 1, "Focus Stack") };
         Assert.Equal(["1 0", "2 3", "4", "5", "6"], Groups(frames).Order());
+        Assert.Equal(["0 2", "1"], Groups([At(0), InSequence("a", 0, isFinal: true), At(0.4)]));
     }
 
     [Fact]
@@ -62,6 +63,18 @@ public sealed class CaptureGroupingTests
         FrameFacts[] frames = [Named(first), Named(second)];
         Assert.Equal(together ? ["0 1"] : ["0", "1"], Groups(frames));
         Assert.Equal(2, CaptureGrouping.Group(frames, (_, _) => false).Count);
+    }
+
+    [Fact]
+    public void A_frame_that_cannot_be_seen_belongs_to_the_frames_around_it_where_they_belong_together()
+    {
+        FrameFacts[] frames = [.. Enumerable.Range(0, 6).Select(i => Named($"IMG_{i}.dng"))];
+        Assert.Equal(["0 1 2 3 4 5"], Unseen(2, 3));
+        Assert.Equal(["0", "1 2 3 4 5"], Unseen(0));
+        Assert.Equal(["0 1 2 3 4", "5"], Unseen(5));
+        Assert.Equal(["0 1", "2", "3 4 5"], Groups(frames, (a, b) => b == frames[2] ? null : a != frames[1]));
+
+        string[] Unseen(params int[] which) => [.. Groups(frames, (a, b) => which.Any(i => b == frames[i]) ? null : !which.Any(i => a == frames[i]))];
     }
 
     [Fact]
@@ -87,9 +100,9 @@ public sealed class CaptureGroupingTests
     [Fact]
     public void One_picture_for_all_is_refused_only_where_a_file_contradicts()
     {
-        Assert.True(CaptureGrouping.CanBeOne([Named("b.dng"), Named("z.dng")]));
-        Assert.False(CaptureGrouping.CanBeOne([At(0), At(3600)]));
-        Assert.False(CaptureGrouping.CanBeOne([At(0), At(0) with { Shape = "other" }]));
+        Assert.Null(CaptureGrouping.Contradiction([Named("b.dng"), Named("z.dng")]));
+        Assert.Contains("3600 s", CaptureGrouping.Contradiction([At(0), At(3600)])?.Reason, StringComparison.Ordinal);
+        Assert.Equal("odd.dng", CaptureGrouping.Contradiction([At(0), At(0), At(0) with { Path = "odd.dng", Shape = "other" }])?.Frame.Path);
     }
 
     [Theory]
@@ -98,8 +111,10 @@ public sealed class CaptureGroupingTests
     [InlineData("<rdf:Description/>", "")]
     public void The_burst_identifier_is_found_in_XMP(string xmp, string id) => Assert.Equal(id, FrameFacts.BurstIdOf(xmp));
 
-    private static IReadOnlyList<string> Groups(FrameFacts[] frames) =>
-        [.. CaptureGrouping.Group(frames, (_, _) => true).Select(capture => string.Join(' ', capture.Frames.Select(frame => Array.FindIndex(frames, other => ReferenceEquals(other, frame)))))];
+    private static IReadOnlyList<string> Groups(FrameFacts[] frames) => Groups(frames, (_, _) => true);
+
+    private static IReadOnlyList<string> Groups(FrameFacts[] frames, Func<FrameFacts, FrameFacts, bool?> showSameScene) =>
+        [.. CaptureGrouping.Group(frames, showSameScene).Select(capture => string.Join(' ', capture.Frames.Select(frame => Array.FindIndex(frames, other => ReferenceEquals(other, frame)))))];
 
     private static FrameFacts At(double seconds) => new()
     {

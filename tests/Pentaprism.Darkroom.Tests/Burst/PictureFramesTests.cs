@@ -71,7 +71,7 @@ public sealed class PictureFramesTests : IDisposable
 
         using var burst = FrameLoader.Load(paths, new FrameOptions(), Bursts.Context);
         Assert.Equal(1, burst.Frames.Count);
-        Assert.Equal(["c.jpg", "d.jpg"], burst.Skipped.Select(skipped => skipped.Name));
+        Assert.Equal([1, 2], burst.Skipped.Select(skipped => skipped.File));
     }
 
     [Fact]
