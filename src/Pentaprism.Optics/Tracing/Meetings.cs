@@ -13,36 +13,40 @@ internal interface IMeeting
     public Vector<long> Meet(ref RayVector ray, double index, out NormalVector normal);
 }
 
-/// <summary>Spheres and planes, in closed form: the root on the side of the vertex, stable for a plane.</summary>
+/// <summary>Spheres and planes, in closed form from the foot of the perpendicular from the vertex: C/(N + √(N² − c C)).</summary>
 internal readonly struct SphereMeeting(SurfaceShape shape) : IMeeting
 {
     private readonly double _c = shape.Curvature;
 
     public Vector<long> Meet(ref RayVector ray, double index, out NormalVector normal)
     {
-        var toPlane = -ray.Z / ray.N;
-        var x = Vector.FusedMultiplyAdd(toPlane, ray.L, ray.X);
-        var y = Vector.FusedMultiplyAdd(toPlane, ray.M, ray.Y);
-        var b = ray.N - (_c * ((x * ray.L) + (y * ray.M)));
-        var last = _c * ((x * x) + (y * y));
-        var square = (b * b) - (_c * last);
+        var toFoot = -Dot(ray.X, ray.L, ray.Y, ray.M, ray.Z, ray.N);
+        var x = Vector.FusedMultiplyAdd(toFoot, ray.L, ray.X);
+        var y = Vector.FusedMultiplyAdd(toFoot, ray.M, ray.Y);
+        var z = Vector.FusedMultiplyAdd(toFoot, ray.N, ray.Z);
+        var last = Vector.FusedMultiplyAdd(new Vector<double>(_c), Dot(x, x, y, y, z, z), new Vector<double>(-2) * z);
+        var square = Vector.FusedMultiplyAdd(new Vector<double>(-_c), last, ray.N * ray.N);
         var cosine = Vector.SquareRoot(square);
-        var t = last / (b + cosine);
+        var t = last / (ray.N + cosine);
         ray.X = Vector.FusedMultiplyAdd(t, ray.L, x);
         ray.Y = Vector.FusedMultiplyAdd(t, ray.M, y);
-        ray.Z = t * ray.N;
-        ray.Path += index * (toPlane + t);
+        ray.Z = Vector.FusedMultiplyAdd(t, ray.N, z);
+        ray.Path = Vector.FusedMultiplyAdd(new Vector<double>(index), toFoot + t, ray.Path);
         normal = new NormalVector
         {
             X = -_c * ray.X,
             Y = -_c * ray.Y,
-            Z = Vector<double>.One - (_c * ray.Z),
+            Z = Vector.FusedMultiplyAdd(new Vector<double>(-_c), ray.Z, Vector<double>.One),
             Cosine = cosine,
         };
         return Vector.GreaterThanOrEqual(square, Vector<double>.Zero)
             & Vector.GreaterThan(ray.N, Vector<double>.Zero)
             & Vector.GreaterThan(normal.Z, Vector<double>.Zero);
     }
+
+    private static Vector<double> Dot(
+        Vector<double> a, Vector<double> b, Vector<double> c, Vector<double> d, Vector<double> e, Vector<double> f) =>
+        Vector.FusedMultiplyAdd(a, b, Vector.FusedMultiplyAdd(c, d, e * f));
 }
 
 /// <summary>Conics, in closed form.</summary>
@@ -73,7 +77,7 @@ internal readonly struct ConicMeeting(SurfaceShape shape) : IMeeting
         var along = Vector<double>.One - (_c * (1 + _k) * ray.Z);
         normal = new NormalVector { X = -_c * ray.X * scale, Y = -_c * ray.Y * scale, Z = along * scale, Cosine = root * scale };
         return Vector.GreaterThanOrEqual(square, Vector<double>.Zero)
-            & Vector.GreaterThan(ray.N, Vector<double>.Zero)
+            & Vector.GreaterThan(ray.N, new Vector<double>(RootSearch.Grazing))
             & Vector.GreaterThan(along, Vector<double>.Zero);
     }
 }
@@ -125,7 +129,7 @@ internal readonly ref struct AsphereMeeting(SurfaceShape shape) : IMeeting
         (ray.X, ray.Y, ray.Z) = (x, y, t * ray.N);
         ray.Path += index * (toPlane + t);
         return inside
-            & Vector.GreaterThan(ray.N, Vector<double>.Zero)
+            & Vector.GreaterThan(ray.N, new Vector<double>(RootSearch.Grazing))
             & Vector.GreaterThan(change, Vector<double>.Zero)
             & Vector.LessThanOrEqual(Vector.Abs(height), new Vector<double>(RootSearch.Accepted * shape.Reach))
             & Vector.LessThanOrEqual(r2, new Vector<double>(shape.SemiDiameter * shape.SemiDiameter));

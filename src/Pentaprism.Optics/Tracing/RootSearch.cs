@@ -15,48 +15,56 @@ internal static class RootSearch
     /// <summary>The largest accepted distance from the surface, in parts of its reach.</summary>
     internal const double Accepted = 1e-12;
 
+    /// <summary>The least cosine against the axis at which the vertex plane is a place to start from.</summary>
+    internal const double Grazing = 0.05;
+
     /// <summary>Finds the length along the ray from its point to the surface.</summary>
+    /// <remarks>Of a closed surface the side counts that is met from the front, where a normal with z above 0 runs with the ray.</remarks>
     /// <param name="shape">The surface.</param>
     /// <param name="p">A point of the ray in the surface's frame.</param>
-    /// <param name="d">The direction, d.Z above 0.</param>
+    /// <param name="d">The direction.</param>
     /// <param name="length">The signed length to the hit.</param>
     /// <returns>Ok, Miss or OutsideDomain.</returns>
     public static RayStatus Find(SurfaceShape shape, Vector3D p, Vector3D d, out double length)
     {
-        length = 0;
-        if (!(d.Z > 0))
-        {
-            return RayStatus.Miss;
-        }
-
-        var toPlane = -p.Z / d.Z;
-        var onPlane = new Vector3D(p.X + (toPlane * d.X), p.Y + (toPlane * d.Y), 0);
-        var status = shape.IsAsphere ? Asphere(shape, onPlane, d, out var rest) : Conic(shape, onPlane, d, out rest);
-        length = toPlane + rest;
+        // From the foot of the perpendicular from the vertex, the point of the ray where numbers are smallest.
+        var toFoot = -p.Dot(d);
+        var foot = p + (toFoot * d);
+        var status = shape.IsAsphere ? Asphere(shape, foot, d, out var rest) : Conic(shape, foot, d, out rest);
+        length = toFoot + rest;
         return status != RayStatus.Ok || double.IsFinite(length) ? status : RayStatus.Miss;
     }
 
     private static RayStatus Conic(SurfaceShape shape, Vector3D p, Vector3D d, out double t)
     {
-        var c = shape.Curvature;
-        var a = c * (1 + (shape.Conic * d.Z * d.Z));
-        var b = d.Z - (c * ((p.X * d.X) + (p.Y * d.Y)));
-        var last = c * ((p.X * p.X) + (p.Y * p.Y));
-        var root = (b * b) - (a * last);
+        var (c, k) = (shape.Curvature, shape.Conic);
+        var a = c * (1 + (k * d.Z * d.Z));
+        var b = d.Z - (c * (p.Dot(d) + (k * p.Z * d.Z)));
+        var last = (c * (p.Dot(p) + (k * p.Z * p.Z))) - (2 * p.Z);
+        var square = (b * b) - (a * last);
         t = 0;
-        if (!(root >= 0))
+        if (!(square >= 0))
         {
             return RayStatus.Miss;
         }
 
-        t = last / (b + Math.Sqrt(root));
-        return 1 - (c * (1 + shape.Conic) * t * d.Z) > 0 ? RayStatus.Ok : RayStatus.OutsideDomain;
+        var root = Math.Sqrt(square);
+        t = b > 0 ? last / (b + root) : (b - root) / a;
+        return !double.IsFinite(t) ? RayStatus.Miss
+            : 1 - (c * (1 + k) * (p.Z + (t * d.Z))) > 0 ? RayStatus.Ok
+            : RayStatus.OutsideDomain;
     }
 
     private static RayStatus Asphere(SurfaceShape shape, Vector3D p, Vector3D d, out double t)
     {
-        Span<double> starts = [0, -(p.X * d.X) - (p.Y * d.Y), 0];
-        var count = 2;
+        Span<double> starts = [0, 0, 0];
+        var count = 0;
+        if (d.Z > Grazing)
+        {
+            starts[count++] = -p.Z / d.Z;
+        }
+
+        starts[count++] = 0;
         if (Conic(shape, p, d, out var conic) == RayStatus.Ok
             && (1 + shape.Conic) * shape.Curvature * shape.Curvature * Square(p, d, conic) < SharpConic)
         {
@@ -79,17 +87,12 @@ internal static class RootSearch
             }
         }
 
-        if (double.IsFinite(found))
+        if (double.IsFinite(found) || Bracketed(shape, p, d, out t))
         {
             return RayStatus.Ok;
         }
 
-        if (Bracketed(shape, p, d, out t))
-        {
-            return RayStatus.Ok;
-        }
-
-        return shape.Evaluate(Square(p, d, 0), out _, out _) ? RayStatus.Miss : RayStatus.OutsideDomain;
+        return shape.Evaluate(Square(p, d, starts[0]), out _, out _) ? RayStatus.Miss : RayStatus.OutsideDomain;
     }
 
     private static double Square(Vector3D p, Vector3D d, double t)
@@ -105,7 +108,7 @@ internal static class RootSearch
         var x = p.X + (t * d.X);
         var y = p.Y + (t * d.Y);
         var inside = shape.Evaluate((x * x) + (y * y), out var sag, out var slope);
-        height = (t * d.Z) - sag;
+        height = p.Z + (t * d.Z) - sag;
         change = d.Z - (slope * ((x * d.X) + (y * d.Y)));
         return inside;
     }
