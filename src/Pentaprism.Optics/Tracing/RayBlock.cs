@@ -22,7 +22,10 @@ internal ref struct RayBlock
 
     private static RayState AlongAxis => new(default, new(0, 0, 1), 0);
 
-    public void TraceTo(int last)
+    /// <summary>Traces to a surface.</summary>
+    /// <param name="last">The surface, or the image plane.</param>
+    /// <param name="history">If not null, comes out with the rays as launched and as they leave each surface.</param>
+    public void TraceTo(int last, RayHistory? history = null)
     {
         foreach (ref readonly var status in _rays.Status.AsSpan(_first, _count))
         {
@@ -33,6 +36,7 @@ internal ref struct RayBlock
             }
         }
 
+        history?.Keep(0, _rays, _first, _count);
         for (var surface = 0; surface <= last; surface++)
         {
             var shape = _model.Shapes[surface];
@@ -48,6 +52,8 @@ internal ref struct RayBlock
             {
                 Pass(surface, new SphereMeeting(shape));
             }
+
+            history?.Keep(surface + 1, _rays, _first, _count);
         }
 
         var n = _model.Indices(_wavelength);

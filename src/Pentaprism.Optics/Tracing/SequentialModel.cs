@@ -22,7 +22,7 @@ public sealed class SequentialModel
         _firstOrder = [.. lens.Wavelengths.Select(wavelength => FirstOrderData.Of(lens, wavelength.Nanometres))];
         var reach = ParaxialTrace.Reach(lens);
         Shapes = [.. lens.Surfaces.Select((surface, i) => new SurfaceShape(surface, reach[i])), new SurfaceShape(lens.ImageCurvature)];
-        Frames = PlaceFrames(lens);
+        (Axes, Frames) = PlaceFrames(lens);
         Steps = [.. Frames.Select((frame, i) => i == 0 ? frame : RelativeStep(lens, i, Frames[i - 1], frame))];
     }
 
@@ -37,6 +37,9 @@ public sealed class SequentialModel
 
     /// <summary>Gets the first-order data at the primary wavelength.</summary>
     public FirstOrderData FirstOrder => _firstOrder[Lens.Primary];
+
+    /// <summary>Gets the axis at each surface and at the image plane: its frame without its own placement.</summary>
+    internal ImmutableArray<Frame> Axes { get; }
 
     /// <summary>Gets shapes of all surfaces and the image plane.</summary>
     internal SurfaceShape[] Shapes { get; }
@@ -102,19 +105,22 @@ public sealed class SequentialModel
         return indices;
     }
 
-    private static ImmutableArray<Frame> PlaceFrames(Lens lens)
+    private static (ImmutableArray<Frame> Axes, ImmutableArray<Frame> Surfaces) PlaceFrames(Lens lens)
     {
+        var axes = ImmutableArray.CreateBuilder<Frame>(lens.Surfaces.Length + 1);
         var frames = ImmutableArray.CreateBuilder<Frame>(lens.Surfaces.Length + 1);
         var axis = Frame.Identity;
         foreach (var surface in lens.Surfaces)
         {
             axis = axis.Then(Frame.Of(surface.AxisBreak));
+            axes.Add(axis);
             frames.Add(axis.Then(Frame.Of(surface.Placement)));
             axis = axis.Then(Frame.At(surface.Thickness));
         }
 
+        axes.Add(axis);
         frames.Add(axis);
-        return frames.MoveToImmutable();
+        return (axes.MoveToImmutable(), frames.MoveToImmutable());
     }
 
     // Where nothing is tilted the gap itself is the step: no rounding of sums of gaps.
