@@ -73,4 +73,7 @@ internal static class TextFile
     /// <summary>Reads a number written with a point, in any of the usual forms; not NaN and not infinite.</summary>
     public static bool TryNumber(ReadOnlySpan<char> text, out double value) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+
+    /// <summary>Gives micrometres as nanometres without the rounding that a product by 1000 leaves: 0.5875618 becomes 587.5618.</summary>
+    public static double Nanometres(double micrometres) => Math.Round(micrometres * 1000, 9);
 }

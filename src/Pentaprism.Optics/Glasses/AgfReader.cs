@@ -110,7 +110,7 @@ public sealed class AgfReader
 
     private WavelengthRange ReadRange(int number, string[] words) =>
         Numbers(number, words) is [> 0 and var from, var to, ..] && to > from
-            ? new WavelengthRange(from * 1000, to * 1000)
+            ? new WavelengthRange(TextFile.Nanometres(from), TextFile.Nanometres(to))
             : throw Wrong(number, "LD gives the shortest and the longest wavelength in micrometres");
 
     private static ThermalDispersion? ReadThermal(ImmutableArray<double> d) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pentaprism.Optics.Formats;
 using Pentaprism.Optics.Prescriptions;
 
 namespace Pentaprism.Optics.Glasses;
@@ -50,11 +51,11 @@ internal static class BuiltInGlasses
     {
         if (code == "t")
         {
-            return new TabulatedDispersion([.. numbers.Chunk(2).Select(pair => new IndexSample(pair[0] * 1000, pair[1]))]);
+            return new TabulatedDispersion([.. numbers.Chunk(2).Select(pair => new IndexSample(TextFile.Nanometres(pair[0]), pair[1]))]);
         }
 
         var number = int.Parse(code.AsSpan(1), CultureInfo.InvariantCulture);
-        var told = new WavelengthRange(range[0] * 1000, range[1] * 1000);
+        var told = new WavelengthRange(TextFile.Nanometres(range[0]), TextFile.Nanometres(range[1]));
         return code[0] == 'a' ? AgfFormulas.Create(number, numbers, told) : RefractiveIndexFormulas.Create(number, numbers, told);
     }
 

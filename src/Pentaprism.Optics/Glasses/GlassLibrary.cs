@@ -91,9 +91,13 @@ public sealed class GlassLibrary
         var squeezed = GlassNames.Readings(name.Trim()).Select(reading => GlassNames.Squeeze(reading.Type)).ToArray();
         return Catalogues
             .SelectMany(catalogue => catalogue.Glasses)
-            .OrderBy(glass => squeezed.Min(reading => GlassNames.Distance(reading, GlassNames.Squeeze(glass.Type))))
+            .OrderBy(glass => squeezed.Min(reading => Difference(reading, GlassNames.Squeeze(glass.Type))))
             .Select(glass => glass.Name)
             .Distinct()
             .Take(NamesToSuggest);
     }
+
+    // Old names live on inside new ones: BK7 became N-BK7. A name within the other is nearer than one of as many different letters.
+    private static double Difference(string a, string b) =>
+        GlassNames.Distance(a, b) - (a.Length > 1 && b.Length > 1 && (a.Contains(b, StringComparison.Ordinal) || b.Contains(a, StringComparison.Ordinal)) ? 0.5 : 0);
 }

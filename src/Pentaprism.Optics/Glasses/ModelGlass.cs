@@ -18,17 +18,20 @@ public sealed record ModelGlass : Medium
     /// <summary>Makes a glass.</summary>
     /// <param name="nd">The index at the line d, above 0.</param>
     /// <param name="vd">The Abbe number; 0 means an index that does not change.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A value is not finite, or the index is not above 0.</exception>
-    public ModelGlass(double nd, double vd)
+    /// <param name="lineD">The wavelength at which n_d holds exactly, nm: programs that write the line d as 587.6 nm mean it so.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not finite, or the index or wavelength is not above 0.</exception>
+    public ModelGlass(double nd, double vd, double lineD = Wavelength.LineD)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(nd);
-        if (!double.IsFinite(nd) || !double.IsFinite(vd))
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(lineD);
+        if (!double.IsFinite(nd) || !double.IsFinite(vd) || !double.IsFinite(lineD))
         {
-            throw new ArgumentOutOfRangeException(nameof(vd), "Index and Abbe number must be finite.");
+            throw new ArgumentOutOfRangeException(nameof(vd), "Index, Abbe number and wavelength must be finite.");
         }
 
         Nd = nd;
         Vd = vd;
+        LineD = lineD;
         _b = vd == 0 ? 0 : (nd - 1) / vd / _span;
     }
 
@@ -38,13 +41,16 @@ public sealed record ModelGlass : Medium
     /// <summary>Gets the Abbe number; 0 means an index that does not change.</summary>
     public double Vd { get; }
 
+    /// <summary>Gets the wavelength at which n_d holds exactly, nm; 587.5618 unless told otherwise.</summary>
+    public double LineD { get; }
+
     /// <summary>Gets the pair as designers write it, such as "1.5168:64.17".</summary>
     public override string Name => string.Create(CultureInfo.InvariantCulture, $"{Nd}:{Vd}");
 
     /// <inheritdoc/>
     public override double Index(double nanometres)
     {
-        var index = Nd + (_b * (InverseSquare(nanometres) - InverseSquare(Wavelength.LineD)));
+        var index = Nd + (_b * (InverseSquare(nanometres) - InverseSquare(LineD)));
         return index is > 0 and < double.PositiveInfinity
             ? index
             : throw new ArgumentOutOfRangeException(nameof(nanometres), nanometres, $"the glass '{Name}' has no index here");

@@ -106,7 +106,7 @@ public sealed class RefractiveIndexYamlReader
     {
         var node = item["wavelength_range"] ?? item["range"];
         return node is null ? WavelengthRange.Any
-            : Numbers(node) is [> 0 and var from, var to] && to > from ? new WavelengthRange(from * 1000, to * 1000)
+            : Numbers(node) is [> 0 and var from, var to] && to > from ? new WavelengthRange(TextFile.Nanometres(from), TextFile.Nanometres(to))
             : throw Wrong(node, "gives the shortest and the longest wavelength in micrometres");
     }
 
@@ -127,7 +127,7 @@ public sealed class RefractiveIndexYamlReader
                 throw new LensFileException(_path, $"line {data.Line + number}", "a row of a table is a wavelength in micrometres and an index, both above 0");
             }
 
-            if (!samples.TryAdd(micrometres * 1000, index) && samples[micrometres * 1000] != index)
+            if (!samples.TryAdd(TextFile.Nanometres(micrometres), index) && samples[TextFile.Nanometres(micrometres)] != index)
             {
                 throw new LensFileException(_path, $"line {data.Line + number}", $"the table gives two indices at {words[0]} µm");
             }
