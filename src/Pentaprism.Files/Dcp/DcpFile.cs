@@ -13,7 +13,7 @@ public static class DcpFile
     public static CameraProfile Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var file = TiffFile.Open(path);
+        using var file = TiffFile.Open(path);
         var profile = ProfileReader.Read(new TagScope(file.Main), PlaneOrder.RedGreenBlue);
         return profile.Calibrations.IsEmpty
             ? throw file.Main.Place.Bad($"this is no camera profile: it has no {TiffTag.ColorMatrix1}")

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Pentaprism.Files.Dng;
 
-/// <summary>The bytes of one uncompressed or deflated strip or tile, row by row. Disposing gives inflated bytes back.</summary>
+/// <summary>The bytes of one uncompressed or deflated strip or tile, row by row. Disposing gives their memory back.</summary>
 internal sealed class ChunkBytes : IDisposable
 {
     /// <summary>Deflate.</summary>
@@ -13,9 +13,7 @@ internal sealed class ChunkBytes : IDisposable
     public const int OldDeflate = 32946;
 
     private readonly byte[] _bytes;
-    private readonly int _offset;
     private readonly int _rowBytes;
-    private readonly bool _isRented;
 
     /// <summary>Takes the bytes of a chunk; inflates them where they are deflated.</summary>
     /// <param name="storage">The picture's shape.</param>
@@ -24,33 +22,45 @@ internal sealed class ChunkBytes : IDisposable
     public ChunkBytes(RawStorage storage, int chunk, int rows)
     {
         _rowBytes = (int)storage.RowBytes;
-        if (storage.Compression == 1)
-        {
-            (_bytes, _offset) = (storage.File.Bytes, (int)storage.Offsets[chunk]);
-            return;
-        }
-
-        var length = storage.RowBytes * rows;
-        _bytes = ArrayPool<byte>.Shared.Rent(checked((int)length));
-        _isRented = true;
+        var length = checked((int)(storage.RowBytes * rows));
+        _bytes = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            using var source = new MemoryStream(storage.File.Bytes, (int)storage.Offsets[chunk], (int)storage.ByteCounts[chunk], false);
-            using var inflated = new ZLibStream(source, CompressionMode.Decompress);
-            inflated.ReadExactly(_bytes, 0, (int)length);
+            if (storage.Compression == 1)
+            {
+                storage.File.Bytes.Read(storage.Offsets[chunk], _bytes.AsSpan(0, length));
+            }
+            else
+            {
+                Inflate(storage, chunk, rows, _bytes.AsSpan(0, length));
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gets a row.</summary>
+    /// <param name="row">Its number in the chunk.</param>
+    /// <returns>The bytes.</returns>
+    public Span<byte> Row(int row) => _bytes.AsSpan(row * _rowBytes, _rowBytes);
+
+    private static void Inflate(RawStorage storage, int chunk, int rows, Span<byte> bytes)
+    {
+        try
+        {
+            using var deflated = new StoredChunk(storage, chunk, storage.ByteCounts[chunk]);
+            using var inflated = new ZLibStream(deflated.ToStream(), CompressionMode.Decompress);
+            inflated.ReadExactly(bytes);
             ReadToChecksum(inflated, storage.RowBytes * (storage.ChunkHeight - rows));
         }
         catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException)
         {
-            Dispose();
-            throw storage.ChunkPlace(chunk).Bad($"its deflated bytes are damaged or cut off; {length} bytes were expected", problem);
+            throw storage.ChunkPlace(chunk).Bad($"its deflated bytes are damaged or cut off; {bytes.Length} bytes were expected", problem);
         }
     }
-
-    /// <summary>Gets a row; it may be changed only where the bytes were inflated.</summary>
-    /// <param name="row">Its number in the chunk.</param>
-    /// <returns>The bytes.</returns>
-    public Span<byte> Row(int row) => _bytes.AsSpan(_offset + (row * _rowBytes), _rowBytes);
 
     // The checksum is compared only when the stream is read to its end, past the rows of a tile that lie below the picture.
     private static void ReadToChecksum(ZLibStream inflated, long unusedBytes)
@@ -71,11 +81,5 @@ internal sealed class ChunkBytes : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (_isRented)
-        {
-            ArrayPool<byte>.Shared.Return(_bytes);
-        }
-    }
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Files.Dng;
@@ -21,6 +22,12 @@ internal static class CodeChunk
         if (storage.Compression is Jpeg or LossyJpeg)
         {
             JpegChunk.Decode(storage, chunk, target, pool);
+            return;
+        }
+
+        if (storage is { Compression: 1, Bits: 16 } && storage.File.IsBigEndian != BitConverter.IsLittleEndian && target.Whole() is { IsEmpty: false } whole)
+        {
+            storage.File.Bytes.Read(storage.Offsets[chunk], MemoryMarshal.AsBytes(whole));
             return;
         }
 

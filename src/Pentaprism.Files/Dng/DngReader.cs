@@ -5,7 +5,7 @@ namespace Pentaprism.Files.Dng;
 
 /// <summary>Reads a DNG: first all that it says, then on demand its samples.</summary>
 /// <remarks>
-/// The file is read whole and held until <see cref="Dispose"/>. Source: Adobe, Digital Negative Specification 1.7.1; TIFF revision 6.0.
+/// The file stays open until <see cref="Dispose"/>. Source: Adobe, Digital Negative Specification 1.7.1; TIFF revision 6.0.
 /// </remarks>
 public sealed class DngReader : IDisposable
 {
@@ -17,7 +17,15 @@ public sealed class DngReader : IDisposable
     {
         _path = path;
         _file = file;
-        (Metadata, _storage) = DngMetadataReader.Read(file);
+        try
+        {
+            (Metadata, _storage) = DngMetadataReader.Read(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Gets what the file says.</summary>
@@ -55,6 +63,7 @@ public sealed class DngReader : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _file?.Dispose();
         _file = null;
         _storage = null;
     }

@@ -56,12 +56,12 @@ internal static class ExifReader
         var kept = ImmutableArray.CreateBuilder<ExifTag>();
         foreach (var field in fields)
         {
-            if (field.IsBroken || _pointers.Contains(field.Tag) || field.Bytes.Length > budget)
+            if (field.IsBroken || _pointers.Contains(field.Tag) || field.Length > budget)
             {
                 continue;
             }
 
-            budget -= field.Bytes.Length;
+            budget -= field.Length;
             kept.Add(new ExifTag((int)field.Tag, (int)field.Type, field.Count, [.. field.LittleEndianBytes()]));
         }
 

@@ -22,7 +22,8 @@ internal static class JpegChunk
     public static void Decode(RawStorage storage, int chunk, ChunkTarget<ushort> target, PlanePool pool)
     {
         var place = storage.ChunkPlace(chunk);
-        var jpeg = storage.File.Bytes.AsSpan((int)storage.Offsets[chunk], (int)storage.ByteCounts[chunk]);
+        using var stored = new StoredChunk(storage, chunk, storage.ByteCounts[chunk]);
+        var jpeg = (ReadOnlySpan<byte>)stored.Span;
         switch (LosslessJpegFrame.FrameMarker(jpeg))
         {
             case Lossless:

@@ -41,7 +41,7 @@ internal static class PreviewFinder
             return [];
         }
 
-        var bytes = file.Bytes.AsSpan((int)offset, (int)length);
+        var bytes = file.Bytes.Slice((int)offset, (int)length);
         return bytes[0] == 0xFF && bytes[1] == 0xD8 ? bytes : [];
     }
 

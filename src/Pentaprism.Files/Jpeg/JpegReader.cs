@@ -81,7 +81,7 @@ public sealed class JpegReader : IDisposable
     public static JpegReader Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return new JpegReader(path, TiffFile.ReadWhole(path));
+        return new JpegReader(path, FileBytes.ReadWhole(path));
     }
 
     /// <summary>Decodes the picture: all of it, or nothing.</summary>

@@ -37,9 +37,12 @@ internal sealed class TiffField
     /// <summary>Gets where the field stands, for errors.</summary>
     public FilePlace Place => new(_file.Path, $"{_directory}, tag {Tag}");
 
+    /// <summary>Gets how many bytes the values take.</summary>
+    public int Length => Count * TiffTypes.Size(Type);
+
     /// <summary>Gets the values as they stand in the file.</summary>
     public ReadOnlySpan<byte> Bytes => _defect is null
-        ? _file.Bytes.AsSpan(_offset, Count * TiffTypes.Size(Type))
+        ? _file.Bytes.Slice(_offset, Length)
         : throw Bad(_defect);
 
     /// <summary>Gives the exception that says what is wrong with this field.</summary>

@@ -1,26 +1,29 @@
 namespace Pentaprism.Files.Tiff;
 
-/// <summary>A TIFF or BigTIFF file in memory: its directories, found and checked.</summary>
+/// <summary>A TIFF or BigTIFF file: its directories, found and checked, and its bytes on demand. Disposing closes it.</summary>
 /// <remarks>
 /// Everything is bounded: the number of directories, their depth, their entries; no directory is read twice; a field's values lie
 /// within the file or the field is marked broken. Source: TIFF revision 6.0, BigTIFF, Adobe TIFF technical note 1 (SubIFDs).
 /// </remarks>
-internal sealed class TiffFile
+internal sealed class TiffFile : IDisposable
 {
     private const int MaximumDirectories = 256;
     private const int MaximumEntries = 4096;
     private const int MaximumDepth = 4;
 
+    // Of a BigTIFF.
+    private const int HeaderBytes = 16;
+
     private readonly HashSet<long> _visited = [];
     private readonly List<TiffDirectory> _directories = [];
 
-    private TiffFile(string path, byte[] bytes) => (Path, Bytes) = (path, bytes);
+    private TiffFile(string path, FileBytes bytes) => (Path, Bytes) = (path, bytes);
 
     /// <summary>Gets the path, for errors.</summary>
     public string Path { get; }
 
-    /// <summary>Gets the whole file.</summary>
-    public byte[] Bytes { get; }
+    /// <summary>Gets the bytes of the file.</summary>
+    public FileBytes Bytes { get; }
 
     /// <summary>Gets a value indicating whether numbers stand with their high byte first.</summary>
     public bool IsBigEndian { get; private set; }
@@ -34,44 +37,18 @@ internal sealed class TiffFile
     /// <summary>Gets the directories of the chain and all SubIFDs, each before its own SubIFDs; EXIF and GPS are not among them.</summary>
     public IReadOnlyList<TiffDirectory> Directories => _directories;
 
-    /// <summary>Reads a file whole.</summary>
+    /// <summary>Opens a file and reads its directories.</summary>
     /// <param name="path">The file.</param>
     /// <returns>Its directories and bytes.</returns>
     /// <exception cref="ImageFileException">The file cannot be read or is no TIFF.</exception>
-    public static TiffFile Open(string path) => Parse(path, ReadWhole(path));
+    public static TiffFile Open(string path) => Parse(path, FileBytes.Open(path));
 
     /// <summary>Reads the directories of a file in memory.</summary>
     /// <param name="path">Its name, for errors.</param>
     /// <param name="bytes">The whole file.</param>
     /// <returns>Its directories and bytes.</returns>
     /// <exception cref="ImageFileException">The bytes are no TIFF.</exception>
-    public static TiffFile Parse(string path, byte[] bytes)
-    {
-        var file = new TiffFile(path, bytes);
-        file.ReadChain(file.ReadHeader());
-        return file;
-    }
-
-    /// <summary>Reads the bytes of a file.</summary>
-    /// <param name="path">The file.</param>
-    /// <returns>All of them.</returns>
-    /// <exception cref="ImageFileException">The file cannot be read.</exception>
-    public static byte[] ReadWhole(string path)
-    {
-        try
-        {
-            if (new FileInfo(path).Length > Array.MaxLength)
-            {
-                throw new ImageFileException(path, "", "is larger than 2 GiB, which is not supported");
-            }
-
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw new ImageFileException(path, "", $"cannot be read: {problem.Message}", problem);
-        }
-    }
+    public static TiffFile Parse(string path, byte[] bytes) => Parse(path, FileBytes.Of(path, bytes));
 
     /// <summary>Reads a directory that a field points to, such as EXIF.</summary>
     /// <param name="pointer">The field; may be null.</param>
@@ -89,17 +66,36 @@ internal sealed class TiffFile
         }
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => Bytes.Dispose();
+
+    private static TiffFile Parse(string path, FileBytes bytes)
+    {
+        try
+        {
+            var file = new TiffFile(path, bytes);
+            file.ReadChain(file.ReadHeader());
+            return file;
+        }
+        catch
+        {
+            bytes.Dispose();
+            throw;
+        }
+    }
+
     private long ReadHeader()
     {
         var place = new FilePlace(Path, "header");
         const string Foreign = "is not a TIFF or DNG file";
-        if (Bytes.Length < 8 || (Bytes[0], Bytes[1]) is not (((byte)'I', (byte)'I') or ((byte)'M', (byte)'M')))
+        var header = Bytes.Slice(0, Math.Min(HeaderBytes, Bytes.Length));
+        if (header.Length < 8 || (header[0], header[1]) is not (((byte)'I', (byte)'I') or ((byte)'M', (byte)'M')))
         {
             throw place.Bad(Foreign);
         }
 
-        IsBigEndian = Bytes[0] == 'M';
-        var cursor = new ByteCursor(Bytes, IsBigEndian, place);
+        IsBigEndian = header[0] == 'M';
+        var cursor = new ByteCursor(header, IsBigEndian, place);
         cursor.Take(2);
         switch (cursor.U16())
         {
@@ -172,20 +168,24 @@ internal sealed class TiffFile
             throw place.Bad($"offset {offset} lies outside the file of {Bytes.Length} bytes; the file is cut off or damaged");
         }
 
-        var cursor = new ByteCursor(Bytes.AsSpan((int)offset), IsBigEndian, place);
+        var (counter, entry, link) = IsBigTiff ? (8, 20, 8) : (2, 12, 4);
+        var rest = Bytes.Length - (int)offset;
+        var cursor = new ByteCursor(Bytes.Slice((int)offset, Math.Min(counter, rest)), IsBigEndian, place);
         var count = IsBigTiff ? cursor.U64() : cursor.U16();
         if (count is 0 or > MaximumEntries)
         {
             throw place.Bad($"{count} entries are announced; 1 to {MaximumEntries} are possible");
         }
 
+        cursor = new ByteCursor(Bytes.Slice((int)offset, Math.Min(counter + ((int)count * entry) + link, rest)), IsBigEndian, place);
+        cursor.Take(counter);
         var directory = new TiffDirectory(this, name);
         for (var i = 0; i < (int)count; i++)
         {
             directory.Add(ReadField(ref cursor, (int)offset, name));
         }
 
-        next = cursor.Remaining < (IsBigTiff ? 8 : 4) ? 0 : IsBigTiff ? unchecked((long)cursor.U64()) : cursor.U32();
+        next = cursor.Remaining < link ? 0 : IsBigTiff ? unchecked((long)cursor.U64()) : cursor.U32();
         return directory;
     }
 

@@ -88,6 +88,8 @@ public sealed class PlanePool
             _peakBytes = Math.Max(_peakBytes, _lentBytes + _idleBytes);
         }
 
-        return GC.AllocateUninitializedArray<T>(length);
+        var samples = GC.AllocateUninitializedArray<T>(length);
+        LargePages.AskFor(samples, bytes);
+        return samples;
     }
 }
