@@ -60,9 +60,6 @@ internal sealed class FrameLoader
             _context.Cancellation.ThrowIfCancellationRequested();
             _context.Progress?.Report($"Frame {i + 1} of {_paths.Count}");
             AddOrSkip(i);
-
-            // The bytes of the file are garbage now. Collected, their room serves the next one; else the heap grows by a file a frame.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
         }
 
         if (_store is not { Count: > 0 } store)

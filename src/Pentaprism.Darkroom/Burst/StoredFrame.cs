@@ -214,50 +214,65 @@ internal sealed class StoredFrame : IDisposable
         }
     }
 
-    // The part of the frame that the mirrored window shows is one rectangle too; its samples are then dealt out.
+    // Rows beyond the edge are rows of the frame, one by one; columns beyond it are mirrored in what was read of the row, where it suffices.
     private void ReadMirrored(int plane, int left, int top, int width, int height, Span<float> samples, int stride)
     {
-        var (firstX, lastX) = Shown(left, width, _layout.Width);
-        var (firstY, lastY) = Shown(top, height, _layout.Height);
-        var pitch = lastX - firstX + 1;
+        var (above, below) = (Math.Clamp(-top, 0, height), Math.Clamp(top + height - _layout.Height, 0, height));
+        if (above + below > 0)
+        {
+            for (var y = 0; y < height; y++)
+            {
+                if (y < above || y >= height - below)
+                {
+                    Read(plane, left, Mirror.Index(top + y, _layout.Height), width, 1, samples[(y * stride)..], stride);
+                }
+            }
 
-        // Columns that lie inside the frame are copied as they are; only those before and behind them are mirrored.
-        var before = Math.Clamp(-left, 0, width);
-        var behind = Math.Clamp(_layout.Width - left, before, width);
-        var window = ArrayPool<float>.Shared.Rent(pitch * (lastY - firstY + 1));
-        Read(plane, firstX, firstY, pitch, lastY - firstY + 1, window, pitch);
+            if (above + below < height)
+            {
+                Read(plane, left, top + above, width, height - above - below, samples[(above * stride)..], stride);
+            }
+
+            return;
+        }
+
+        var (before, behind) = (Math.Clamp(-left, 0, width), Math.Clamp(left + width - _layout.Width, 0, width));
+        var inside = width - before - behind;
+        if (Math.Max(before, behind) >= inside)
+        {
+            ReadBeyond(plane, left, top, width, height, samples, stride);
+            return;
+        }
+
+        Read(plane, left + before, top, inside, height, samples[before..], stride);
         for (var y = 0; y < height; y++)
         {
-            var row = window.AsSpan((Mirror.Index(top + y, _layout.Height) - firstY) * pitch, pitch);
-            var to = samples.Slice(y * stride, width);
-            for (var x = 0; x < before; x++)
+            var row = samples.Slice(y * stride, width);
+            for (var x = 1; x <= before; x++)
             {
-                to[x] = row[Mirror.Index(left + x, _layout.Width) - firstX];
+                row[before - x] = row[before + x];
             }
 
-            if (behind > before)
+            for (var x = 1; x <= behind; x++)
             {
-                row.Slice(left + before - firstX, behind - before).CopyTo(to[before..]);
-            }
-
-            for (var x = behind; x < width; x++)
-            {
-                to[x] = row[Mirror.Index(left + x, _layout.Width) - firstX];
+                row[before + inside - 1 + x] = row[before + inside - 1 - x];
             }
         }
-
-        ArrayPool<float>.Shared.Return(window);
     }
 
-    private static (int First, int Last) Shown(int start, int count, int length)
+    // A window that lies mostly or wholly beyond the edge: the columns that it shows are read, then dealt out.
+    private void ReadBeyond(int plane, int left, int top, int width, int height, Span<float> samples, int stride)
     {
-        var (first, last) = (int.MaxValue, int.MinValue);
-        for (var i = start; i < start + Math.Min(count, 2 * length); i++)
+        int[] shown = [.. Enumerable.Range(left, width).Select(x => Mirror.Index(x, _layout.Width))];
+        var (first, count) = (shown.Min(), shown.Max() - shown.Min() + 1);
+        var row = new float[count];
+        for (var y = 0; y < height; y++)
         {
-            var index = Mirror.Index(i, length);
-            (first, last) = (Math.Min(first, index), Math.Max(last, index));
+            Read(plane, first, top + y, count, 1, row, count);
+            for (var x = 0; x < width; x++)
+            {
+                samples[(y * stride) + x] = row[shown[x] - first];
+            }
         }
-
-        return (first, last);
     }
 }
