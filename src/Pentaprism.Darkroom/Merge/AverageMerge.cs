@@ -32,13 +32,13 @@ internal static class AverageMerge
             EffectiveFrames = EffectiveFrameMap.Sum(store.Width, store.Height, all, context),
             Samples = context.Pool.Rent<float>(store.Width, store.Height),
         };
+        (AlignedTile Tile, TileMean Mean, TileWeights Weights) MakeScratch() => (new AlignedTile(store, whiteBalance), new TileMean(), new TileWeights());
+
         try
         {
-            Bands.Run(context, store.Width, store.Height, AlignedTile.Height, (top, bottom) =>
+            Bands.Run(context, store.Width, store.Height, AlignedTile.Height, MakeScratch, (scratch, top, bottom) =>
             {
-                var tile = new AlignedTile(store, whiteBalance);
-                var mean = new TileMean();
-                var weights = new TileWeights();
+                var (tile, mean, weights) = scratch;
                 for (var left = 0; left < store.Width; left += AlignedTile.Width)
                 {
                     var area = new PixelRectangle(left, top, Math.Min(AlignedTile.Width, store.Width - left), bottom - top);

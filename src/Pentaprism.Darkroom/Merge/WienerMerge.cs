@@ -60,12 +60,13 @@ internal static class WienerMerge
             Samples = context.Pool.Rent<float>(store.Width, store.Height),
             EffectiveFrames = context.Pool.Rent<float>(effective.Width, effective.Height),
         };
+        (DifferenceBand Band, WienerTiles Tiles) MakeScratch() => (new DifferenceBand(store, reference.Frame, BandHeight), new WienerTiles());
+
         try
         {
-            Bands.Run(context, store.Width, store.Height, BandHeight, (top, bottom) =>
+            Bands.Run(context, store.Width, store.Height, BandHeight, MakeScratch, (scratch, top, bottom) =>
             {
-                var band = new DifferenceBand(store, reference.Frame, BandHeight);
-                var tiles = new WienerTiles();
+                var (band, tiles) = scratch;
                 var rows = (BandHeight / 2 / DifferenceBand.Step) + 1;
                 var stride = band.Cells + 1 + Vector<float>.Count;
                 var kept = new float[rows * stride];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using Pentaprism.Files.Tiff;
 using Pentaprism.Imaging;
@@ -92,9 +93,12 @@ internal static class DngWriterPixels
         var components = Components(layout);
         Bands.Run(context, tileWidth * tileHeight * planes.Count, tiles.Length, 1, (tile, _) =>
         {
-            var samples = new ushort[tileWidth * tileHeight * planes.Count];
+            var length = tileWidth * tileHeight * planes.Count;
+            var rented = ArrayPool<ushort>.Shared.Rent(length);
+            var samples = rented.AsSpan(0, length);
             CopyTile(planes, tile % across * tileWidth, tile / across * tileHeight, tileWidth, components, samples);
             tiles[tile] = new TiffWriterBlock(LosslessJpegEncoder.Encode(samples, tileWidth * planes.Count, components));
+            ArrayPool<ushort>.Shared.Return(rented);
         });
         raw.SetShorts(TiffTag.Compression, LosslessJpeg);
         raw.SetLongs(TiffTag.TileWidth, (uint)tileWidth);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
@@ -25,17 +26,20 @@ internal static class LosslessJpegEncoder
         var height = samples.Length / width;
         ArgumentOutOfRangeException.ThrowIfNotEqual(height is >= 1 and <= 65535 && height * width == samples.Length, true, nameof(samples));
 
-        var differences = new short[samples.Length];
+        // A code of 16 bits and 16 bits more is the worst; each byte may need a stuffed zero.
+        var target = ArrayPool<byte>.Shared.Rent(1024 + (samples.Length * 5));
+        var rented = ArrayPool<short>.Shared.Rent(samples.Length);
+        var differences = rented.AsSpan(0, samples.Length);
         Difference(samples, width, components, differences);
         var table = LosslessJpegEncoderTable.Build(Histogram(differences));
-
-        // A code of 16 bits and 16 bits more is the worst; each byte may need a stuffed zero.
-        var target = new byte[1024 + (differences.Length * 5)];
         var length = WriteHead(target, width / components, height, components, table);
         length += WriteScan(differences, table, target.AsSpan(length));
         target[length] = 0xFF;
         target[length + 1] = 0xD9;
-        return target[..(length + 2)];
+        var stream = target[..(length + 2)];
+        ArrayPool<short>.Shared.Return(rented);
+        ArrayPool<byte>.Shared.Return(target);
+        return stream;
     }
 
     private static void Difference(ReadOnlySpan<ushort> samples, int width, int components, Span<short> differences)

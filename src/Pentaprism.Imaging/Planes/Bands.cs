@@ -1,9 +1,18 @@
+using System.Collections.Concurrent;
+
 namespace Pentaprism.Imaging;
 
 /// <summary>Work on one band of rows.</summary>
 /// <param name="top">First row.</param>
 /// <param name="bottom">One past the last row.</param>
 public delegate void BandAction(int top, int bottom);
+
+/// <summary>Work on one band of rows that needs room of its own.</summary>
+/// <typeparam name="TScratch">What holds the room.</typeparam>
+/// <param name="scratch">The room: dirty, no other band's as long as the work runs.</param>
+/// <param name="top">First row.</param>
+/// <param name="bottom">One past the last row.</param>
+public delegate void BandAction<in TScratch>(TScratch scratch, int top, int bottom);
 
 /// <summary>Runs work over bands of rows on all workers of a context.</summary>
 /// <remarks>
@@ -50,6 +59,29 @@ public static class Bands
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
         }
+    }
+
+    /// <summary>Runs <paramref name="action"/> once for each band, with room that goes from one band to the next: there is as much of it as workers, not as bands.</summary>
+    /// <typeparam name="TScratch">What holds the room.</typeparam>
+    /// <param name="context">Workers and cancellation.</param>
+    /// <param name="width">Samples in a row; tells whether threads pay.</param>
+    /// <param name="height">Rows in all.</param>
+    /// <param name="bandHeight">Rows in a band, at least 1; the last band may be lower.</param>
+    /// <param name="makeScratch">Makes the room of one worker.</param>
+    /// <param name="action">The work; called from several threads at once.</param>
+    /// <exception cref="OperationCanceledException">The context was cancelled.</exception>
+    public static void Run<TScratch>(
+        ProcessingContext context, int width, int height, int bandHeight, Func<TScratch> makeScratch, BandAction<TScratch> action)
+    {
+        ArgumentNullException.ThrowIfNull(makeScratch);
+        ArgumentNullException.ThrowIfNull(action);
+        var idle = new ConcurrentBag<TScratch>();
+        Run(context, width, height, bandHeight, (top, bottom) =>
+        {
+            var scratch = idle.TryTake(out var left) ? left : makeScratch();
+            action(scratch, top, bottom);
+            idle.Add(scratch);
+        });
     }
 
     /// <summary>Runs <paramref name="action"/> once for each band of <see cref="DefaultHeight"/> rows.</summary>

@@ -18,7 +18,7 @@ internal static class LargePages
     /// <param name="bytes">Its size.</param>
     public static void AskFor(Array samples, long bytes)
     {
-        if (bytes < 2 * Page || !OperatingSystem.IsLinux())
+        if (bytes < Page || !OperatingSystem.IsLinux())
         {
             return;
         }
@@ -26,7 +26,11 @@ internal static class LargePages
         var pin = GCHandle.Alloc(samples, GCHandleType.Pinned);
         var start = (pin.AddrOfPinnedObject() + (nint)Page - 1) & -(nint)Page;
         var end = (pin.AddrOfPinnedObject() + (nint)bytes) & -(nint)Page;
-        _ = Advise(start, (nuint)(end - start), HugePage);
+        if (end > start)
+        {
+            _ = Advise(start, (nuint)(end - start), HugePage);
+        }
+
         pin.Free();
     }
 
