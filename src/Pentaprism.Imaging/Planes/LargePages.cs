@@ -13,24 +13,21 @@ internal static class LargePages
     private const long Page = 2 << 20;
     private const int HugePage = 14;
 
-    /// <summary>Asks for the whole large pages within an array.</summary>
+    /// <summary>Asks for the large pages that an array touches.</summary>
     /// <param name="samples">The array, not written yet; one so large that it is never moved.</param>
     /// <param name="bytes">Its size.</param>
     public static void AskFor(Array samples, long bytes)
     {
-        if (bytes < Page || !OperatingSystem.IsLinux())
+        if (bytes < Page / 2 || !OperatingSystem.IsLinux())
         {
             return;
         }
 
+        // Pages at the ends are shared with neighbours, which are mostly planes too.
         var pin = GCHandle.Alloc(samples, GCHandleType.Pinned);
-        var start = (pin.AddrOfPinnedObject() + (nint)Page - 1) & -(nint)Page;
-        var end = (pin.AddrOfPinnedObject() + (nint)bytes) & -(nint)Page;
-        if (end > start)
-        {
-            _ = Advise(start, (nuint)(end - start), HugePage);
-        }
-
+        var start = pin.AddrOfPinnedObject() & -(nint)Page;
+        var end = (pin.AddrOfPinnedObject() + (nint)bytes + (nint)Page - 1) & -(nint)Page;
+        _ = Advise(start, (nuint)(end - start), HugePage);
         pin.Free();
     }
 
