@@ -12,6 +12,7 @@ internal static class PentaprismCommand
         DevelopCommand.Create(),
         MergeCommand.Create(),
         InspectCommand.Create(),
+        LensCommand.Create(),
         new HelpOption { Recursive = true },
         new VersionOption(),
     };

@@ -15,7 +15,6 @@ namespace Pentaprism.Cli.Commands;
 /// <summary><c>pentaprism inspect</c>: what a file says, and what each stage will do with it.</summary>
 internal static class InspectCommand
 {
-    private const int WidthOfAFile = 120;
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     public static Command Create()
@@ -98,7 +97,7 @@ internal static class InspectCommand
             table.AddRow(new Text(frames), new Text(why, new Style(Color.Grey)));
         }
 
-        Write(table);
+        Terminal.Write(table);
     }
 
     private static void Print(string file, DngMetadata dng, IReadOnlyList<PlannedStage> plan)
@@ -115,7 +114,7 @@ internal static class InspectCommand
             ("colour", Invariant($"{(dng.Profile.Calibrations.Length == 0 ? "no matrices" : "matrices for " + string.Join(", ", dng.Profile.Calibrations.Select(c => Names.Illuminant(c.Illuminant))))}; neutral {(dng.Colour.AsShotNeutral is { } w ? $"{w.X:0.000} {w.Y:0.000} {w.Z:0.000}" : dng.Colour.AsShotWhite is { } xy ? $"at xy {xy.X:0.0000} {xy.Y:0.0000}" : "not stated")}")),
             ("opcodes", OpcodeLine(dng)),
         };
-        var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(Path.GetFileName(file))).AddColumns("", "the file says").HideHeaders();
+        var table = Terminal.Table(Path.GetFileName(file)).AddColumns("", "the file says").HideHeaders();
         foreach (var (what, value) in rows.Where(row => row.Value.Length > 0))
         {
             table.AddRow(new Text(what, new Style(Color.Grey)), new Text(value));
@@ -127,22 +126,7 @@ internal static class InspectCommand
             table.AddRow(new Text(stage.Stage, new Style(Color.Aqua)), new Text(stage.What));
         }
 
-        Write(table);
-    }
-
-    private static void Write(Table table)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-            Out = new AnsiConsoleOutput(Console.Out),
-        });
-        if (Console.IsOutputRedirected)
-        {
-            console.Profile.Width = WidthOfAFile;
-        }
-
-        console.Write(table);
+        Terminal.Write(table);
     }
 
     private static string Shot(ExifData exif)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pentaprism.Optics.Tracing;
 
 namespace Pentaprism.Optics.Prescriptions;
 
@@ -53,4 +54,9 @@ public sealed record Surface
 
     /// <summary>Gets whether any polynomial term is there.</summary>
     public bool IsAsphere => Quadratic != 0 || Even.Any(a => a != 0) || Odd.Any(a => a != 0);
+
+    /// <summary>Gives the sag z at a distance from the axis of the surface.</summary>
+    /// <param name="radius">The distance, mm.</param>
+    /// <returns>z in mm; NaN where the base conic does not reach so far out.</returns>
+    public double Sag(double radius) => new SurfaceShape(this, radius).Evaluate(radius * radius, out var sag, out _) ? sag : double.NaN;
 }

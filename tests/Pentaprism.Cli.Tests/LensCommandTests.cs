@@ -1,0 +1,87 @@
+using System.Text.Json;
+
+namespace Pentaprism.Cli.Tests;
+
+public sealed class LensCommandTests
+{
+    [Fact]
+    public void Show_prints_every_surface_and_the_first_order()
+    {
+        using var line = new CommandLine();
+
+        var (code, output, error) = line.Run("lens", "show", line.WriteLens("triplet.zmx"));
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("Cooke triplet", output, StringComparison.Ordinal);
+        Assert.Contains("3 stop", output, StringComparison.Ordinal);
+        Assert.Contains("22.01359", output, StringComparison.Ordinal);
+        Assert.Contains("f/5.0", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Show_gives_machines_the_surfaces_and_the_first_order()
+    {
+        using var line = new CommandLine();
+        var file = line.WriteLens("triplet.zmx");
+
+        var (code, output, _) = line.Run("lens", "show", file, "--json");
+
+        Assert.Equal(0, code);
+        var report = JsonDocument.Parse(output).RootElement;
+        Assert.Equal(file, report.GetProperty("file").GetString());
+        Assert.Equal(3, report.GetProperty("stop").GetInt32());
+        Assert.Equal(6, report.GetProperty("surfaces").GetArrayLength());
+        Assert.Equal(3, report.GetProperty("surfaces")[0].GetProperty("indices").GetArrayLength());
+
+        // The well-known triplet has 50 mm with the glasses of its maker; model glasses come close.
+        Assert.Equal(50, report.GetProperty("efl").GetDouble(), 0.05);
+        Assert.Equal(10, report.GetProperty("entrancePupil").GetProperty("diameter").GetDouble(), 1e-12);
+        Assert.Equal(report.GetProperty("efl").GetDouble() / 10, report.GetProperty("fNumber").GetDouble(), 1e-12);
+    }
+
+    [Fact]
+    public void Fields_and_wavelengths_of_the_command_line_take_the_place_of_those_in_the_file()
+    {
+        using var line = new CommandLine();
+
+        var (_, output, _) = line.Run("lens", "show", line.WriteLens("triplet.zmx"), "--json", "--fields", "0,7.5", "--wavelength", "486.13,587.56,656.27");
+
+        var report = JsonDocument.Parse(output).RootElement;
+        Assert.Equal([0, 7.5], report.GetProperty("fields").EnumerateArray().Select(field => field.GetProperty("y").GetDouble()));
+        Assert.Equal(587.56, report.GetProperty("wavelengths")[report.GetProperty("primary").GetInt32()].GetProperty("nanometres").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("--fields", "0,wide", 2, "--fields")]
+    [InlineData("--wavelength", "0.55", 2, "--wavelength")]
+    [InlineData("--configuration", "tele", 2, "--configuration")]
+    [InlineData("--glass", "missing.agf", 1, "missing.agf")]
+    [InlineData("--glass", "glasses.doc", 1, "glasses.doc")]
+    public void What_does_not_fit_the_lens_is_named(string flag, string value, int exitCode, string named)
+    {
+        using var line = new CommandLine();
+
+        var (code, output, error) = line.Run("lens", "show", line.WriteLens("triplet.zmx"), flag, value);
+
+        Assert.Equal((exitCode, ""), (code, output));
+        Assert.Equal(1, error.Count(c => c == '\n'));
+        Assert.Contains(named, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("triplet.zmx", "GLAS ___BLANK 1 0 1.62041 60.32", "GLAS NO_SUCH_GLASS 0 0 1.5 40", "NO_SUCH_GLASS")]
+    [InlineData("triplet.zmx", "CURV 0.049280775", "CURV steep", "steep")]
+    [InlineData("triplet.doc", "", "", "triplet.doc")]
+    public void A_file_that_cannot_be_used_gives_one_line_with_its_place_and_no_output(string name, string good, string bad, string named)
+    {
+        using var line = new CommandLine();
+        var file = line.WriteLens(name, good.Length > 0 ? SampleLenses.Triplet.Replace(good, bad, StringComparison.Ordinal) : SampleLenses.Triplet);
+
+        var (code, output, error) = line.Run("lens", "show", file, "--json");
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Equal(1, error.Count(c => c == '\n'));
+        Assert.StartsWith($"pentaprism: {file}: ", error, StringComparison.Ordinal);
+        Assert.Contains(named, error, StringComparison.Ordinal);
+    }
+}
