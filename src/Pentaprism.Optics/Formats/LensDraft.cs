@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Pentaprism.Optics.Glasses;
 using Pentaprism.Optics.Prescriptions;
-using Pentaprism.Optics.Tracing;
 
 namespace Pentaprism.Optics.Formats;
 
@@ -11,6 +10,9 @@ internal sealed class LensDraft(string path)
 {
     /// <summary>From here on files mean infinity.</summary>
     public const double Infinity = 1e10;
+
+    /// <summary>More surfaces than any lens has: a file with more is none.</summary>
+    public const int MostSurfaces = 1000;
 
     private readonly List<FileNote> _notes = [];
 
@@ -31,6 +33,15 @@ internal sealed class LensDraft(string path)
 
     public void Note(int line, string text) => _notes.Add(new FileNote(line, text));
 
+    /// <summary>Refuses a file that goes on with surfaces where lenses end.</summary>
+    public void RequireRoom(int surfaces, int line)
+    {
+        if (surfaces >= MostSurfaces)
+        {
+            throw Wrong(line, $"more than {MostSurfaces} surfaces or rows: this is no lens");
+        }
+    }
+
     public LensFileException Wrong(int line, string problem) => new(path, line > 0 ? $"line {line}" : "", problem);
 
     /// <summary>Puts the lens together.</summary>
@@ -43,7 +54,7 @@ internal sealed class LensDraft(string path)
         }
 
         var lines = new List<int>();
-        var surfaces = JoinBreaks(lines);
+        var surfaces = new AxisBreaks(this).Join(lines);
         var stop = lines.IndexOf(StopLine());
         var lens = new Lens
         {
@@ -74,51 +85,6 @@ internal sealed class LensDraft(string path)
         var first = Surfaces.Skip(1).SkipLast(1).FirstOrDefault(surface => !surface.IsBreakOnly) ?? throw Wrong(0, "holds no surface but breaks of the axis");
         Note(first.Line, "no surface is marked as the stop; the first is taken");
         return first.Line;
-    }
-
-    // Breaks that follow each other become one, in front of the next surface. In front of the first surface and of the image there is none
-    // to carry it: a plane that changes nothing is put there.
-    private ImmutableArray<Surface> JoinBreaks(List<int> lines)
-    {
-        var surfaces = ImmutableArray.CreateBuilder<Surface>();
-        Frame? pending = null;
-        foreach (var draft in Surfaces.Skip(1).SkipLast(1))
-        {
-            if (pending is null && surfaces.Count == 0 && draft.Break is not null)
-            {
-                AddPlane(draft.Line, Surfaces[0].Medium, null);
-            }
-
-            pending = draft.Break is { } own ? pending?.Then(own) ?? own : pending;
-            if (draft.IsBreakOnly)
-            {
-                pending = draft.Thickness == 0 ? pending : pending!.Value.Then(Frame.At(draft.Thickness));
-                continue;
-            }
-
-            surfaces.Add(draft.ToSurface(pending?.ToPlacement() ?? Placement.OnAxis));
-            lines.Add(draft.Line);
-            pending = null;
-        }
-
-        if (Surfaces[^1].Break is { } last)
-        {
-            pending = pending?.Then(last) ?? last;
-        }
-
-        if (pending is { } behind)
-        {
-            Note(Surfaces[^1].Line, "the image is tilted or shifted: a plane that changes nothing carries the break of the axis");
-            AddPlane(Surfaces[^1].Line, surfaces[^1].Medium, behind);
-        }
-
-        return surfaces.ToImmutable();
-
-        void AddPlane(int line, Medium medium, Frame? axisBreak)
-        {
-            surfaces.Add(new Surface { Medium = medium, AxisBreak = axisBreak?.ToPlacement() ?? Placement.OnAxis });
-            lines.Add(-line);
-        }
     }
 
     private void Check(Lens lens, List<int> lines)

@@ -18,6 +18,7 @@ internal sealed class OpticalBenchTable
             }
             else if (line.Trim().Length > 0)
             {
+                draft.RequireRoom(section?.Count ?? 0, number);
                 section?.Add(new OpticalBenchRow(number, [.. line.Split('\t').Select(cell => cell.Trim())]));
             }
         }

@@ -115,6 +115,7 @@ public sealed class SeqReader
             throw _draft.Wrong(statement.Line, $"surface {number} stands where surface {_surfaces.Count} is due; surfaces are numbered 0, 1, 2 …");
         }
 
+        _draft.RequireRoom(_surfaces.Count, statement.Line);
         var surface = new SeqSurface(_draft, statement.Line);
         var shape = statement.Words.Length > 1 ? statement.Number(1, _draft) : 0;
         surface.Draft.Curvature = _radii.Value ? surface.FromRadius(shape) : shape;

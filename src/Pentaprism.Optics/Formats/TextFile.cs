@@ -8,7 +8,7 @@ namespace Pentaprism.Optics.Formats;
 internal static class TextFile
 {
     /// <summary>The largest file that is read. The largest catalogue we know has 0.6 MB.</summary>
-    public const int LargestBytes = 32 << 20;
+    public const int LargestBytes = 16 << 20;
 
     private static readonly UTF8Encoding _strictUtf8 = new(false, throwOnInvalidBytes: true);
 

@@ -38,7 +38,7 @@ internal sealed class ZmxMedia(LensDraft draft, GlassLibrary library, ImmutableA
         switch (line.Words.Length > 2 ? line.CountAt(2, draft) : 0)
         {
             case 0:
-                var search = library.Search(line.Words[1], makers);
+                var search = Search(line.Words[1]);
                 return search.Glass ?? throw draft.Wrong(line.Number, search.Problem);
             case 1:
                 return ReadModel(line);
@@ -49,6 +49,20 @@ internal sealed class ZmxMedia(LensDraft draft, GlassLibrary library, ImmutableA
             case var flag:
                 throw draft.Wrong(line.Number, $"GLAS has the flag {flag}; known are 0 catalogue, 1 model glass, 2 pick-up");
         }
+    }
+
+    // OpticStudio searches the makers in the order in which the file names them.
+    private GlassSearch Search(string name)
+    {
+        foreach (var maker in makers)
+        {
+            if (library.Search(name, [maker]) is { Glass: not null } found)
+            {
+                return found;
+            }
+        }
+
+        return library.Search(name, makers);
     }
 
     private ModelGlass ReadModel(ZmxLine line)

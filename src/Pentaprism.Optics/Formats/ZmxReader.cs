@@ -73,6 +73,7 @@ public sealed class ZmxReader
                 throw _draft.Wrong(line.Number, $"surface '{line.Words[1]}' stands where surface {_surfaces.Count} is due; surfaces are numbered 0, 1, 2 …");
             }
 
+            _draft.RequireRoom(_surfaces.Count, line.Number);
             _surfaces.Add(new ZmxSurface(_draft, _surfaces.Count, line.Number));
         }
         else if (_surfaces.Count > 0 && _surfaces[^1].Take(line))

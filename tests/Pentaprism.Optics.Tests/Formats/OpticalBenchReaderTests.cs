@@ -85,4 +85,8 @@ public class OpticalBenchReaderTests
             Damage.Check(TextFile.Read(ImportFiles.Path($"optbench/{name}")), damaged => Assert.Empty(OpticalBenchReader.Parse(name, damaged).Lens.Check()));
         }
     }
+
+    [Fact]
+    public void A_file_without_end_is_refused() =>
+        Assert.Contains("more than 1000 surfaces", Assert.Throws<LensFileException>(() => OpticalBenchReader.Parse("lens.txt", "[lens data]\n" + string.Concat(Enumerable.Repeat("1\tAS\t1\n", 1001)))).Message, StringComparison.Ordinal);
 }

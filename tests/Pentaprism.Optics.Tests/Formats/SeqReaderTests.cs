@@ -92,4 +92,8 @@ public class SeqReaderTests
             Damage.Check(TextFile.Read(ImportFiles.Path($"seq/{name}")), damaged => Assert.Empty(SeqReader.Parse(name, damaged, ImportFiles.Library).Lens.Check()));
         }
     }
+
+    [Fact]
+    public void A_file_without_end_is_refused() =>
+        Assert.Contains("more than 1000 surfaces", Assert.Throws<LensFileException>(() => SeqReader.Parse("lens.seq", string.Concat(Enumerable.Repeat("S 1 1\n", 1001)), GlassLibrary.BuiltIn)).Message, StringComparison.Ordinal);
 }

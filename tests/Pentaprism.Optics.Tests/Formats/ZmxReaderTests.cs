@@ -153,4 +153,8 @@ public class ZmxReaderTests
             Damage.Check(TextFile.Read(ImportFiles.Path($"zmx/{name}")), damaged => Assert.Empty(ZmxReader.Parse(name, damaged, ImportFiles.Library).Lens.Check()));
         }
     }
+
+    [Fact]
+    public void A_file_without_end_is_refused() =>
+        Assert.Contains("more than 1000 surfaces", Assert.Throws<LensFileException>(() => ZmxReader.Parse("lens.zmx", string.Concat(Enumerable.Range(0, 1001).Select(i => $"SURF {i}\n")), GlassLibrary.BuiltIn)).Message, StringComparison.Ordinal);
 }
