@@ -17,16 +17,18 @@ internal readonly struct SurfaceVector
         var indices = model.Indices(wavelength);
         IndexInFront = indices[surface];
         IndexBehind = surface < model.Count ? indices[surface + 1] : IndexInFront;
-        Incoming = before.In(model.Steps[surface]);
+        Incoming = before;
+        new FrameStep(model.Steps[surface]).Apply(ref Incoming);
         Outgoing = behind;
-        var (x, y) = (behind.Point.X, behind.Point.Y);
-        Length = Lanes3.Dot(behind.Point - Incoming.Point, Incoming.Direction);
-        R2 = Vector.FusedMultiplyAdd(x, x, y * y);
+        var (x, y) = (behind.X, behind.Y);
+        Length = ((x - Incoming.X) * Incoming.L) + ((y - Incoming.Y) * Incoming.M) + ((behind.Z - Incoming.Z) * Incoming.N);
+        R2 = (x * x) + (y * y);
         Evaluate(model.Shapes[surface], R2, out Root, out Slope, out SlopeChange);
-        var z = Vector<double>.One / Vector.SquareRoot(Vector.FusedMultiplyAdd(R2, Slope * Slope, Vector<double>.One));
-        Normal = new(-x * Slope * z, -y * Slope * z, z);
-        CosIncidence = Lanes3.Dot(Incoming.Direction, Normal);
-        CosRefraction = Lanes3.Dot(behind.Direction, Normal);
+        NormalZ = Vector<double>.One / Vector.SquareRoot(Vector<double>.One + (R2 * Slope * Slope));
+        NormalX = -x * Slope * NormalZ;
+        NormalY = -y * Slope * NormalZ;
+        CosIncidence = (Incoming.L * NormalX) + (Incoming.M * NormalY) + (Incoming.N * NormalZ);
+        CosRefraction = (behind.L * NormalX) + (behind.M * NormalY) + (behind.N * NormalZ);
     }
 
     /// <summary>The signed index in front.</summary>
@@ -56,8 +58,14 @@ internal readonly struct SurfaceVector
     /// <summary>dg/d(r²).</summary>
     public readonly Vector<double> SlopeChange;
 
-    /// <summary>Normals.</summary>
-    public readonly Lanes3 Normal;
+    /// <summary>The normal along x.</summary>
+    public readonly Vector<double> NormalX;
+
+    /// <summary>The normal along y.</summary>
+    public readonly Vector<double> NormalY;
+
+    /// <summary>The normal along z.</summary>
+    public readonly Vector<double> NormalZ;
 
     /// <summary>Cosines of incidence.</summary>
     public readonly Vector<double> CosIncidence;
