@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Pentaprism.Optics.Prescriptions;
+using Pentaprism.Optics.Tracing;
+
+namespace Pentaprism.Optics.Analysis;
+
+/// <summary>The rays that a field sends into the clear pupil of a lens, ready to be traced at any wavelength. Immutable.</summary>
+public sealed class FieldLaunch
+{
+    private FieldLaunch(SequentialModel model, FieldPoint field, PupilSampling sampling)
+    {
+        Model = model;
+        Field = field;
+        Sampling = sampling;
+        Pupil = ClearPupil.Find(model, field, sampling);
+        var nodes = Pupil.Nodes(sampling.Rings, sampling.Arms);
+        var rim = Pupil.Rim;
+        NodeCount = nodes.Count;
+        ChiefIndex = nodes.Count + rim.Count;
+        Places = PupilNodes.Of([.. nodes.Nodes, .. rim.Nodes, new PupilNode(0, 0)]);
+        Start = Launcher.Launch(model, field, Places, sampling.Aiming);
+    }
+
+    /// <summary>Gets the lens.</summary>
+    public SequentialModel Model { get; }
+
+    /// <summary>Gets the field.</summary>
+    public FieldPoint Field { get; }
+
+    /// <summary>Gets how the pupil is sampled.</summary>
+    public PupilSampling Sampling { get; }
+
+    /// <summary>Gets the clear pupil.</summary>
+    public ClearPupil Pupil { get; }
+
+    /// <summary>Gets how many rays are spread over the clear pupil.</summary>
+    public int NodeCount { get; }
+
+    /// <summary>Gets the places of all rays in the pupil: the nodes, then the rim, last the chief ray.</summary>
+    internal PupilNodes Places { get; }
+
+    /// <summary>Gets the launched rays.</summary>
+    internal RayBatch Start { get; }
+
+    /// <summary>Gets the index of the chief ray, behind nodes and rim.</summary>
+    internal int ChiefIndex { get; }
+
+    /// <summary>Launches the rays of a field.</summary>
+    /// <param name="model">The lens.</param>
+    /// <param name="field">The field, in the kind of the lens's fields.</param>
+    /// <param name="sampling">How the pupil is sampled.</param>
+    /// <returns>The launch.</returns>
+    /// <exception cref="InvalidOperationException">No light of the field passes the lens.</exception>
+    public static FieldLaunch Of(SequentialModel model, FieldPoint field, PupilSampling sampling)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(sampling);
+        return new FieldLaunch(model, field, sampling);
+    }
+
+    /// <summary>Traces the rays.</summary>
+    /// <param name="wavelength">Index into the wavelengths of the lens.</param>
+    /// <returns>The rays at the image.</returns>
+    /// <exception cref="InvalidOperationException">The chief ray does not reach the image.</exception>
+    public PupilRays Trace(int wavelength) => new(this, wavelength);
+
+    /// <summary>Traces the rays at every wavelength of the lens.</summary>
+    /// <returns>The rays at the image, one entry for each wavelength.</returns>
+    /// <exception cref="InvalidOperationException">A chief ray does not reach the image.</exception>
+    public ImmutableArray<PupilRays> TraceAll() => [.. Enumerable.Range(0, Model.Lens.Wavelengths.Length).Select(Trace)];
+}
