@@ -84,4 +84,26 @@ public sealed class LensCommandTests
         Assert.StartsWith($"pentaprism: {file}: ", error, StringComparison.Ordinal);
         Assert.Contains(named, error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("again.lens.json", 1e-15)]
+    [InlineData("again.zmx", 1e-8)]
+    public void Convert_writes_a_lens_that_is_read_back_as_the_same_lens(string name, double allowed)
+    {
+        using var line = new CommandLine();
+        var file = line.WriteLens("triplet.zmx");
+
+        var (code, output, error) = line.Run("lens", "convert", file, line.File(name));
+
+        Assert.Equal((0, "", ""), (code, output, error));
+        JsonElement Show(string path) => JsonDocument.Parse(line.Run("lens", "show", path, "--json").Output).RootElement;
+        var (before, after) = (Show(file), Show(line.File(name)));
+        Assert.Equal(before.GetProperty("efl").GetDouble(), after.GetProperty("efl").GetDouble(), allowed);
+        Assert.Equal(before.GetProperty("stop").GetInt32(), after.GetProperty("stop").GetInt32());
+        Assert.Equal(1, line.Run("lens", "convert", file, line.File(name)).ExitCode);
+        Assert.Equal(0, line.Run("lens", "convert", file, line.File(name), "--overwrite").ExitCode);
+        Assert.Equal(2, line.Run("lens", "convert", file, file, "--overwrite").ExitCode);
+        Assert.Equal(1, line.Run("lens", "convert", file, line.File("lens.doc")).ExitCode);
+        Assert.Equal(SampleLenses.Triplet, File.ReadAllText(file));
+    }
 }

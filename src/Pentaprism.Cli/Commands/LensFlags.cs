@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Pentaprism.Optics;
-using Pentaprism.Optics.Glasses;
+using Pentaprism.Optics.Formats;
 using Pentaprism.Optics.Prescriptions;
 
 namespace Pentaprism.Cli.Commands;
@@ -41,30 +41,9 @@ internal sealed class LensFlags
     public LensInput Read(ParseResult parsed)
     {
         var path = Path(parsed);
-        var import = LensFiles.Read(path, Library(parsed));
-        foreach (var note in import.Notes.Take(NotesTold))
-        {
-            ProcessEdge.Complain($"{path}: {note}");
-        }
-
-        if (import.Notes.Length > NotesTold)
-        {
-            ProcessEdge.Complain($"{path}: and {import.Notes.Length - NotesTold} more notes; --json tells them all");
-        }
-
+        var import = LensFile.Read(path, GlassFiles.Library(parsed.GetValue(_glass) ?? []));
+        Tell(path, import.Notes);
         return new LensInput(path, Chosen(parsed, import.Lens), import.Notes);
-    }
-
-    /// <summary>Gives the glasses that the command line names, before those that come with the program.</summary>
-    public GlassLibrary Library(ParseResult parsed)
-    {
-        var library = GlassLibrary.BuiltIn;
-        foreach (var path in Enumerable.Reverse(parsed.GetValue(_glass) ?? []))
-        {
-            library = library.WithFirst(LensFiles.ReadGlasses(path).Catalogue);
-        }
-
-        return library;
     }
 
     /// <summary>Reads numbers that are separated by commas.</summary>
@@ -84,6 +63,20 @@ internal sealed class LensFlags
         }
 
         return numbers;
+    }
+
+    /// <summary>Says on standard error what a reader or writer ignored or guessed.</summary>
+    public static void Tell(string path, IReadOnlyList<FileNote> notes)
+    {
+        foreach (var note in notes.Take(NotesTold))
+        {
+            ProcessEdge.Complain($"{path}: {note}");
+        }
+
+        if (notes.Count > NotesTold)
+        {
+            ProcessEdge.Complain($"{path}: and {notes.Count - NotesTold} more notes; --json tells them all");
+        }
     }
 
     private Lens Chosen(ParseResult parsed, Lens lens)

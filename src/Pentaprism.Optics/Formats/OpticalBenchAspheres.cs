@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Pentaprism.Optics.Prescriptions;
 
 namespace Pentaprism.Optics.Formats;
 
 /// <summary>The section [aspherical data] of an OpticalBench text.</summary>
 internal sealed class OpticalBenchAspheres(LensDraft draft, OpticalBenchTable table)
 {
-    private const int HighestOrder = 20;
-
     private bool _hasQuadratic;
     private int _oddCount;
 
@@ -64,16 +63,16 @@ internal sealed class OpticalBenchAspheres(LensDraft draft, OpticalBenchTable ta
         for (var cell = 3; cell < row.Cells.Length; cell++)
         {
             var value = row.Has(cell) ? row.Number(cell, draft) : 0;
-            if (order > HighestOrder && value != 0)
+            if (order > Surface.HighestOrder && value != 0)
             {
-                throw draft.Wrong(row.Line, $"surface {row.Cells[0]} has a term r^{order}; terms up to r^{HighestOrder} are supported");
+                throw draft.Wrong(row.Line, $"surface {row.Cells[0]} has a term r^{order}; terms up to r^{Surface.HighestOrder} are supported");
             }
 
             if (order == 2)
             {
                 surface.Quadratic = value;
             }
-            else if (order <= HighestOrder)
+            else if (order <= Surface.HighestOrder)
             {
                 (order % 2 == 0 ? even : odd).Add(value);
             }

@@ -181,9 +181,9 @@ internal sealed class ZmxSurface(LensDraft draft, int index, int line)
             {
                 surface.Quadratic = scaled;
             }
-            else if (power is 1 or > 20)
+            else if (power is 1 or > Surface.HighestOrder)
             {
-                throw draft.Wrong(Line, $"surface {Index} has a term r^{power}, which is not supported; r^2 to r^20 are");
+                throw draft.Wrong(Line, $"surface {Index} has a term r^{power}, which is not supported; r^2 to r^{Surface.HighestOrder} are");
             }
             else
             {

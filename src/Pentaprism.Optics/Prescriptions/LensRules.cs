@@ -5,8 +5,6 @@ namespace Pentaprism.Optics.Prescriptions;
 /// <summary>What a drawing must keep so that light can be traced through it.</summary>
 internal static class LensRules
 {
-    private const int HighestOrder = 20;
-
     public static ImmutableArray<(string Place, string Problem)> Check(Lens lens)
     {
         var found = ImmutableArray.CreateBuilder<(string, string)>();
@@ -69,9 +67,9 @@ internal static class LensRules
             found.Add(($"{place}.semiDiameter", $"{semiDiameter} mm is no aperture; leave it out for an unlimited one"));
         }
 
-        if ((2 * surface.Even.Length) + 2 > HighestOrder || (2 * surface.Odd.Length) + 1 > HighestOrder)
+        if ((2 * surface.Even.Length) + 2 > Surface.HighestOrder || (2 * surface.Odd.Length) + 1 > Surface.HighestOrder)
         {
-            found.Add((place, $"terms beyond r^{HighestOrder} are not supported"));
+            found.Add((place, $"terms beyond r^{Surface.HighestOrder} are not supported"));
         }
     }
 }

@@ -10,6 +10,9 @@ namespace Pentaprism.Optics.Prescriptions;
 /// </remarks>
 public sealed record Surface
 {
+    /// <summary>The highest order of a polynomial term; the patents of today's phone lenses go so far.</summary>
+    public const int HighestOrder = 30;
+
     /// <summary>Gets the curvature c of the base conic at the vertex, 1/mm; 0 is a plane.</summary>
     public double Curvature { get; init; }
 
@@ -19,10 +22,10 @@ public sealed record Surface
     /// <summary>Gets the coefficient a₂ of r², 1/mm. It changes the vertex curvature to c + 2 a₂.</summary>
     public double Quadratic { get; init; }
 
-    /// <summary>Gets the coefficients of r⁴, r⁶, r⁸ …, at most up to r²⁰.</summary>
+    /// <summary>Gets the coefficients of r⁴, r⁶, r⁸ …, at most up to r³⁰.</summary>
     public ImmutableArray<double> Even { get; init; } = [];
 
-    /// <summary>Gets the coefficients of r³, r⁵, r⁷ …, at most up to r¹⁹.</summary>
+    /// <summary>Gets the coefficients of r³, r⁵, r⁷ …, at most up to r²⁹.</summary>
     public ImmutableArray<double> Odd { get; init; } = [];
 
     /// <summary>Gets the distance along the axis to the next vertex, or from the last surface to the image plane; may be negative.</summary>

@@ -96,6 +96,8 @@ public sealed class RayBatch
     /// <returns>True for the states Ok and Clipped.</returns>
     public bool Reaches(int ray) => Status[ray] is RayStatus.Ok or RayStatus.Clipped;
 
+    internal bool IsLost(int ray) => !Reaches(ray);
+
     internal RayState Get(int i) => new(new(X[i], Y[i], Z[i]), new(L[i], M[i], N[i]), Path[i]);
 
     internal void Set(int i, in RayState ray)

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Pentaprism.Optics.Tracing;
 
@@ -8,17 +7,16 @@ namespace Pentaprism.Optics.Tracing;
 /// Whole vectors of rays pass a surface together. A ray that vectors cannot settle is passed on by <see cref="SurfaceStep"/>; one that is
 /// lost is set aside with what it had, and a ray along the axis takes its place until the end.
 /// </remarks>
-internal ref struct RayBlock
+/// <param name="model">The lens.</param>
+/// <param name="wavelength">Index into the wavelengths.</param>
+/// <param name="rays">The batch.</param>
+/// <param name="first">The block's first ray.</param>
+/// <param name="count">Its number of rays, a whole number of vectors.</param>
+internal ref struct RayBlock(SequentialModel model, int wavelength, RayBatch rays, int first, int count)
 {
-    private readonly SequentialModel _model;
-    private readonly int _wavelength;
-    private readonly RayBatch _rays;
-    private readonly int _first;
-    private readonly int _count;
+    private readonly ReadOnlySpan<double> _indices = model.Indices(wavelength);
+    private readonly BlockSpans _spans = new(rays, first, count);
     private List<(int Ray, RayState State)>? _lost;
-
-    public RayBlock(SequentialModel model, int wavelength, RayBatch rays, int first, int count) =>
-        (_model, _wavelength, _rays, _first, _count) = (model, wavelength, rays, first, count);
 
     private static RayState AlongAxis => new(default, new(0, 0, 1), 0);
 
@@ -27,22 +25,20 @@ internal ref struct RayBlock
     /// <param name="history">If not null, comes out with the rays as launched and as they leave each surface.</param>
     public void TraceTo(int last, RayHistory? history = null)
     {
-        foreach (ref readonly var status in _rays.Status.AsSpan(_first, _count))
+        if (rays.Status.AsSpan(first, count).ContainsAnyExcept(RayStatus.Ok))
         {
-            if (status is not RayStatus.Ok)
-            {
-                SetAsideTheLost();
-                break;
-            }
+            SetAsideTheLost();
         }
 
-        history?.Keep(0, _rays, _first, _count);
+        Span<Vector<double>> roots = stackalloc Vector<double>[_spans.X.Length];
+        history?.Keep(0, rays, first, count);
         for (var surface = 0; surface <= last; surface++)
         {
-            var shape = _model.Shapes[surface];
+            Enter(model.Steps[surface]);
+            var shape = model.Shapes[surface];
             if (shape.IsAsphere)
             {
-                Pass(surface, new AsphereMeeting(shape));
+                Pass(surface, new AsphereMeeting(shape, _spans, roots));
             }
             else if (shape.Conic != 0)
             {
@@ -53,62 +49,86 @@ internal ref struct RayBlock
                 Pass(surface, new SphereMeeting(shape));
             }
 
-            history?.Keep(surface + 1, _rays, _first, _count);
+            history?.Keep(surface + 1, rays, first, count);
         }
 
-        var n = _model.Indices(_wavelength);
-        if (n[Math.Min(last + 1, _model.Count)] < 0)
+        if (_indices[Math.Min(last + 1, model.Count)] < 0)
         {
             TurnAround();
         }
 
-        PutBackTheLost();
+        foreach (var (ray, state) in _lost ?? [])
+        {
+            rays.Set(ray, state);
+        }
     }
 
-    private static Span<Vector<double>> Vectors(double[] values, int first, int count) =>
-        MemoryMarshal.Cast<double, Vector<double>>(values.AsSpan(first, count));
+    // Brings the rays into the frame of the next surface.
+    private readonly void Enter(in Frame step)
+    {
+        if (step.IsAxial)
+        {
+            var gap = new Vector<double>(step.Origin.Z);
+            foreach (ref var z in _spans.Z)
+            {
+                z -= gap;
+            }
 
-    private void Pass<TMeeting>(int surface, TMeeting meeting)
+            return;
+        }
+
+        for (var i = 0; i < _spans.X.Length; i++)
+        {
+            var point = Lanes3.PointIn(step, _spans.Point(i));
+            var direction = Lanes3.DirectionIn(step, _spans.Direction(i));
+            (_spans.X[i], _spans.Y[i], _spans.Z[i]) = (point.X, point.Y, point.Z);
+            (_spans.L[i], _spans.M[i], _spans.N[i]) = (direction.X, direction.Y, direction.Z);
+        }
+    }
+
+    private void Pass<TMeeting>(int surface, scoped TMeeting meeting)
         where TMeeting : struct, IMeeting, allows ref struct
     {
-        var x = Vectors(_rays.X, _first, _count);
-        var y = Vectors(_rays.Y, _first, _count)[..x.Length];
-        var z = Vectors(_rays.Z, _first, _count)[..x.Length];
-        var l = Vectors(_rays.L, _first, _count)[..x.Length];
-        var m = Vectors(_rays.M, _first, _count)[..x.Length];
-        var n = Vectors(_rays.N, _first, _count)[..x.Length];
-        var path = Vectors(_rays.Path, _first, _count)[..x.Length];
-        var transfer = new FrameStep(_model.Steps[surface]);
-        var indices = _model.Indices(_wavelength);
-        var before = indices[surface];
-        var mu = surface < _model.Count ? before / indices[surface + 1] : 1;
-        var clear = new Vector<double>(_model.Shapes[surface].SemiDiameter * _model.Shapes[surface].SemiDiameter);
+        var x = _spans.X;
+        var y = _spans.Y[..x.Length];
+        var z = _spans.Z[..x.Length];
+        var l = _spans.L[..x.Length];
+        var m = _spans.M[..x.Length];
+        var n = _spans.N[..x.Length];
+        var path = _spans.Path[..x.Length];
+        var before = new Vector<double>(_indices[surface]);
+        var mu = new Vector<double>(surface < model.Count ? _indices[surface] / _indices[surface + 1] : 1);
+        var refracts = mu != Vector<double>.One;
+        var clear = new Vector<double>(model.Shapes[surface].SemiDiameter * model.Shapes[surface].SemiDiameter);
         for (var i = 0; i < x.Length; i++)
         {
-            var ray = new RayVector { X = x[i], Y = y[i], Z = z[i], L = l[i], M = m[i], N = n[i], Path = path[i] };
-            transfer.Apply(ref ray);
-            var settled = meeting.Meet(ref ray, before, out var normal);
-            if (mu != 1)
+            var point = new Lanes3(x[i], y[i], z[i]);
+            var direction = new Lanes3(l[i], m[i], n[i]);
+            var settled = meeting.Meet(i, ref point, direction, out var length, out var normal, out var cosine);
+            var traced = Vector.FusedMultiplyAdd(before, length, path[i]);
+            if (refracts)
             {
-                settled &= normal.Refract(ref ray, mu);
+                settled &= RayVector.Refract(ref direction, normal, cosine, mu);
             }
 
-            if (!Vector.EqualsAll(settled, Vector<long>.AllBitsSet))
+            if (settled != Vector<long>.AllBitsSet)
             {
-                TakeOneByOne(surface, i, settled, ref ray);
+                (point, direction, traced) = TakeOneByOne(surface, i, settled, new RayVector(point, direction, traced));
             }
 
-            var outside = Vector.GreaterThan((ray.X * ray.X) + (ray.Y * ray.Y), clear);
-            if (!Vector.EqualsAll(outside, Vector<long>.Zero))
+            var outside = Vector.GreaterThan(Vector.FusedMultiplyAdd(point.X, point.X, point.Y * point.Y), clear);
+            if (outside != Vector<long>.Zero)
             {
                 MarkClipped(surface, i, outside);
             }
 
-            (x[i], y[i], z[i], l[i], m[i], n[i], path[i]) = (ray.X, ray.Y, ray.Z, ray.L, ray.M, ray.N, ray.Path);
+            (x[i], y[i], z[i]) = (point.X, point.Y, point.Z);
+            (l[i], m[i], n[i]) = (direction.X, direction.Y, direction.Z);
+            path[i] = traced;
         }
     }
 
-    private void TakeOneByOne(int surface, int vector, Vector<long> settled, ref RayVector ray)
+    private RayVector TakeOneByOne(int surface, int vector, Vector<long> settled, RayVector passed)
     {
         for (var lane = 0; lane < Vector<double>.Count; lane++)
         {
@@ -117,70 +137,62 @@ internal ref struct RayBlock
                 continue;
             }
 
-            var i = _first + (vector * Vector<double>.Count) + lane;
-            var state = new RayState(new(_rays.X[i], _rays.Y[i], _rays.Z[i]), new(_rays.L[i], _rays.M[i], _rays.N[i]), _rays.Path[i]);
-            var status = IsLost(i) ? RayStatus.Miss : SurfaceStep.Take(_model, _wavelength, surface, ref state, out _);
+            var i = first + (vector * Vector<double>.Count) + lane;
+            var state = rays.Get(i);
+            var status = rays.IsLost(i) ? RayStatus.Miss : SurfaceStep.Pass(model, wavelength, surface, ref state, out _);
             if (status is not (RayStatus.Ok or RayStatus.Clipped))
             {
                 Lose(i, surface, status, state);
                 state = AlongAxis;
             }
 
-            ray.Set(lane, state);
+            passed = passed.With(lane, state);
         }
+
+        return passed;
     }
 
-    private void MarkClipped(int surface, int vector, Vector<long> outside)
+    private readonly void MarkClipped(int surface, int vector, Vector<long> outside)
     {
         for (var lane = 0; lane < Vector<double>.Count; lane++)
         {
-            var i = _first + (vector * Vector<double>.Count) + lane;
-            if (outside[lane] != 0 && _rays.Status[i] is RayStatus.Ok)
+            var i = first + (vector * Vector<double>.Count) + lane;
+            if (outside[lane] != 0 && rays.Status[i] is RayStatus.Ok)
             {
-                _rays.Status[i] = RayStatus.Clipped;
-                _rays.FailedAt[i] = (short)surface;
+                rays.Status[i] = RayStatus.Clipped;
+                rays.FailedAt[i] = (short)surface;
             }
         }
     }
 
-    private readonly bool IsLost(int ray) => _rays.Status[ray] is not (RayStatus.Ok or RayStatus.Clipped);
-
     private void Lose(int ray, int surface, RayStatus status, in RayState state)
     {
-        if (!IsLost(ray))
+        if (!rays.IsLost(ray))
         {
-            _rays.Status[ray] = status;
-            _rays.FailedAt[ray] = (short)surface;
+            rays.Status[ray] = status;
+            rays.FailedAt[ray] = (short)surface;
             (_lost ??= []).Add((ray, state));
         }
     }
 
     private void SetAsideTheLost()
     {
-        for (var i = _first; i < _first + _count; i++)
+        for (var i = first; i < first + count; i++)
         {
-            if (IsLost(i))
+            if (rays.IsLost(i))
             {
-                (_lost ??= []).Add((i, _rays.Get(i)));
-                _rays.Set(i, AlongAxis);
+                (_lost ??= []).Add((i, rays.Get(i)));
+                rays.Set(i, AlongAxis);
             }
-        }
-    }
-
-    private readonly void PutBackTheLost()
-    {
-        foreach (var (ray, state) in _lost ?? [])
-        {
-            _rays.Set(ray, state);
         }
     }
 
     // Directions are told along the axis on the way; behind an odd number of mirrors light runs against it.
     private readonly void TurnAround()
     {
-        foreach (var cosines in (ReadOnlySpan<double[]>)[_rays.L, _rays.M, _rays.N])
+        foreach (var cosines in (ReadOnlySpan<double[]>)[rays.L, rays.M, rays.N])
         {
-            foreach (ref var cosine in Vectors(cosines, _first, _count))
+            foreach (ref var cosine in BlockSpans.Vectors(cosines, first, count))
             {
                 cosine = -cosine;
             }

@@ -33,15 +33,9 @@ internal sealed class RayHistory(SequentialModel model, int rays)
     {
         var vectors = MemoryMarshal.Cast<double, Vector<double>>(_values.AsSpan(stage * Quantities * rays, Quantities * rays));
         var stride = rays / Vector<double>.Count;
-        return new RayVector
-        {
-            X = vectors[vector],
-            Y = vectors[vector + stride],
-            Z = vectors[vector + (2 * stride)],
-            L = vectors[vector + (3 * stride)],
-            M = vectors[vector + (4 * stride)],
-            N = vectors[vector + (5 * stride)],
-            Path = vectors[vector + (6 * stride)],
-        };
+        return new RayVector(
+            new(vectors[vector], vectors[vector + stride], vectors[vector + (2 * stride)]),
+            new(vectors[vector + (3 * stride)], vectors[vector + (4 * stride)], vectors[vector + (5 * stride)]),
+            vectors[vector + (6 * stride)]);
     }
 }

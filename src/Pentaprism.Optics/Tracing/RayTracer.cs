@@ -7,7 +7,7 @@ namespace Pentaprism.Optics.Tracing;
 /// </remarks>
 public static class RayTracer
 {
-    private const int BlockRays = 128;
+    private const int BlockRays = 256;
 
     /// <summary>Traces rays to the image plane.</summary>
     /// <param name="model">The lens.</param>

@@ -1,74 +1,34 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pentaprism.Optics.Tracing;
 
-/// <summary>A vector of rays in registers.</summary>
-internal struct RayVector
+/// <summary>A vector of rays.</summary>
+/// <param name="Point">Points.</param>
+/// <param name="Direction">Directions.</param>
+/// <param name="Path">Signed optical paths.</param>
+internal readonly record struct RayVector(Lanes3 Point, Lanes3 Direction, Vector<double> Path)
 {
-    public Vector<double> X;
-    public Vector<double> Y;
-    public Vector<double> Z;
-    public Vector<double> L;
-    public Vector<double> M;
-    public Vector<double> N;
-    public Vector<double> Path;
+    /// <summary>Replaces one lane.</summary>
+    public RayVector With(int lane, in RayState ray) =>
+        new(Point.With(lane, ray.Position), Direction.With(lane, ray.Direction), Path.WithElement(lane, ray.Path));
 
-    public void Set(int lane, in RayState ray)
-    {
-        X = X.WithElement(lane, ray.Position.X);
-        Y = Y.WithElement(lane, ray.Position.Y);
-        Z = Z.WithElement(lane, ray.Position.Z);
-        L = L.WithElement(lane, ray.Direction.X);
-        M = M.WithElement(lane, ray.Direction.Y);
-        N = N.WithElement(lane, ray.Direction.Z);
-        Path = Path.WithElement(lane, ray.Path);
-    }
-}
-
-/// <summary>Brings rays into the frame of the next surface.</summary>
-internal readonly struct FrameStep(Frame frame)
-{
-    private readonly bool _isAxial = frame.IsAxial;
-
-    public void Apply(ref RayVector ray)
-    {
-        if (_isAxial)
-        {
-            ray.Z -= new Vector<double>(frame.Origin.Z);
-            return;
-        }
-
-        var x = ray.X - new Vector<double>(frame.Origin.X);
-        var y = ray.Y - new Vector<double>(frame.Origin.Y);
-        var z = ray.Z - new Vector<double>(frame.Origin.Z);
-        (ray.X, ray.Y, ray.Z) = (Dot(frame.XAxis, x, y, z), Dot(frame.YAxis, x, y, z), Dot(frame.ZAxis, x, y, z));
-        var (l, m, n) = (ray.L, ray.M, ray.N);
-        (ray.L, ray.M, ray.N) = (Dot(frame.XAxis, l, m, n), Dot(frame.YAxis, l, m, n), Dot(frame.ZAxis, l, m, n));
-    }
-
-    private static Vector<double> Dot(Vector3D axis, Vector<double> x, Vector<double> y, Vector<double> z) =>
-        (axis.X * x) + (axis.Y * y) + (axis.Z * z);
-}
-
-/// <summary>Normals of a surface where rays meet it, and the cosines of incidence.</summary>
-internal struct NormalVector
-{
-    public Vector<double> X;
-    public Vector<double> Y;
-    public Vector<double> Z;
-    public Vector<double> Cosine;
+    /// <summary>The rays as the next surface sees them.</summary>
+    public RayVector In(in Frame step) => this with { Point = Lanes3.PointIn(step, Point), Direction = Lanes3.DirectionIn(step, Direction) };
 
     /// <summary>Refracts: D' = μ D + (√(1 − μ² (1 − cos²)) − μ cos) N.</summary>
-    /// <param name="ray">The rays.</param>
+    /// <param name="direction">Directions; come out refracted.</param>
+    /// <param name="normal">Normals.</param>
+    /// <param name="cosine">Cosines of incidence.</param>
     /// <param name="mu">n/n'; −1 for a mirror.</param>
-    /// <returns>Where the rays are not totally reflected.</returns>
-    public readonly Vector<long> Refract(ref RayVector ray, double mu)
+    /// <returns>All bits set where rays are not totally reflected.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<long> Refract(ref Lanes3 direction, Lanes3 normal, Vector<double> cosine, Vector<double> mu)
     {
-        var square = Vector<double>.One - (new Vector<double>(mu * mu) * (Vector<double>.One - (Cosine * Cosine)));
-        var along = Vector.SquareRoot(square) - (mu * Cosine);
-        ray.L = Vector.FusedMultiplyAdd(along, X, mu * ray.L);
-        ray.M = Vector.FusedMultiplyAdd(along, Y, mu * ray.M);
-        ray.N = Vector.FusedMultiplyAdd(along, Z, mu * ray.N);
+        var one = Vector<double>.One;
+        var square = Vector.FusedMultiplyAdd(mu * mu, Vector.FusedMultiplyAdd(cosine, cosine, -one), one);
+        var along = Vector.FusedMultiplyAdd(-mu, cosine, Vector.SquareRoot(square));
+        direction = Lanes3.Along(mu * direction, along, normal);
         return Vector.GreaterThanOrEqual(square, Vector<double>.Zero);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class ReverseTrace(SequentialModel model, int wavelength, Variab
         double sign = Math.Sign(model.Indices(wavelength)[model.Count]);
         for (var o = 0; o < forms.Length; o++)
         {
-            forms[o] = Start(_outputs[o], new Vector<double>(sign));
+            forms[o] = Start(_outputs[o], sign);
         }
 
         for (var surface = model.Count; surface >= 0; surface--)
@@ -53,18 +53,18 @@ internal sealed class ReverseTrace(SequentialModel model, int wavelength, Variab
                     (new Vector<double>(column) + Derivative(planned, at, gradient, behind, forms[o])).CopyTo(column);
                 }
 
-                forms[o].Out(model.Steps[surface]);
+                forms[o] = forms[o].Out(model.Steps[surface]);
             }
         }
     }
 
-    private static AdjointVector Start(RayQuantities output, Vector<double> one) => output switch
+    private static AdjointVector Start(RayQuantities output, double sign) => output switch
     {
-        RayQuantities.X => new() { X = Vector<double>.One },
-        RayQuantities.Y => new() { Y = Vector<double>.One },
-        RayQuantities.L => new() { L = one },
-        RayQuantities.M => new() { M = one },
-        _ => new() { Path = 1 },
+        RayQuantities.X => new(Lanes3.Of(new(1, 0, 0)), default, 0),
+        RayQuantities.Y => new(Lanes3.Of(new(0, 1, 0)), default, 0),
+        RayQuantities.L => new(default, Lanes3.Of(new(sign, 0, 0)), 0),
+        RayQuantities.M => new(default, Lanes3.Of(new(0, sign, 0)), 0),
+        _ => new(default, default, 1),
     };
 
     private Vector<double> Derivative(
@@ -92,8 +92,8 @@ internal sealed class ReverseTrace(SequentialModel model, int wavelength, Variab
             case PlannedKind.Shift:
                 return behind.Shift(planned.Axis) - before.Shift(planned.Axis);
             default:
-                return behind.Turn(planned.Axis, at.Outgoing.X, at.Outgoing.Y, at.Outgoing.Z, at.Outgoing)
-                    - before.Turn(planned.Axis, at.Incoming.X, at.Incoming.Y, at.Incoming.Z, at.Incoming);
+                return behind.Turn(planned.Axis, at.Outgoing.Point, at.Outgoing.Direction)
+                    - before.Turn(planned.Axis, at.Incoming.Point, at.Incoming.Direction);
         }
     }
 

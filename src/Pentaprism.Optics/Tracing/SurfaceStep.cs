@@ -13,16 +13,27 @@ internal static class SurfaceStep
     public static RayStatus Take(SequentialModel model, int wavelength, int surface, ref RayState ray, out SurfaceHit hit)
     {
         var step = model.Steps[surface];
+        ray = new RayState(step.PointIn(ray.Position), step.DirectionIn(ray.Direction), ray.Path);
+        return Pass(model, wavelength, surface, ref ray, out hit);
+    }
+
+    /// <summary>Brings a ray to a surface and through it.</summary>
+    /// <param name="model">The lens.</param>
+    /// <param name="wavelength">Index into the wavelengths.</param>
+    /// <param name="surface">The surface, or the image plane.</param>
+    /// <param name="ray">The ray in the frame of the surface.</param>
+    /// <param name="hit">What happened at the surface.</param>
+    /// <returns>Ok, Clipped or how the ray failed; then <paramref name="ray"/> is what it had.</returns>
+    public static RayStatus Pass(SequentialModel model, int wavelength, int surface, ref RayState ray, out SurfaceHit hit)
+    {
         var shape = model.Shapes[surface];
         var n = model.Indices(wavelength);
         var before = n[surface];
-        var p = step.PointIn(ray.Position);
-        var d = step.DirectionIn(ray.Direction);
+        var (p, d) = (ray.Position, ray.Direction);
         hit = default;
         var status = RootSearch.Find(shape, p, d, out var length);
         if (status != RayStatus.Ok)
         {
-            ray = new RayState(p, d, ray.Path);
             return status;
         }
 
@@ -30,7 +41,6 @@ internal static class SurfaceStep
         var r2 = (x * x) + (y * y);
         if (!shape.Evaluate(r2, out var sag, out var slope))
         {
-            ray = new RayState(p, d, ray.Path);
             return RayStatus.OutsideDomain;
         }
 

@@ -17,18 +17,16 @@ internal readonly struct SurfaceVector
         var indices = model.Indices(wavelength);
         IndexInFront = indices[surface];
         IndexBehind = surface < model.Count ? indices[surface + 1] : IndexInFront;
-        Incoming = before;
-        new FrameStep(model.Steps[surface]).Apply(ref Incoming);
+        Incoming = before.In(model.Steps[surface]);
         Outgoing = behind;
-        var (x, y) = (behind.X, behind.Y);
-        Length = ((x - Incoming.X) * Incoming.L) + ((y - Incoming.Y) * Incoming.M) + ((behind.Z - Incoming.Z) * Incoming.N);
-        R2 = (x * x) + (y * y);
+        var (x, y) = (behind.Point.X, behind.Point.Y);
+        Length = Lanes3.Dot(behind.Point - Incoming.Point, Incoming.Direction);
+        R2 = Vector.FusedMultiplyAdd(x, x, y * y);
         Evaluate(model.Shapes[surface], R2, out Root, out Slope, out SlopeChange);
-        NormalZ = Vector<double>.One / Vector.SquareRoot(Vector<double>.One + (R2 * Slope * Slope));
-        NormalX = -x * Slope * NormalZ;
-        NormalY = -y * Slope * NormalZ;
-        CosIncidence = (Incoming.L * NormalX) + (Incoming.M * NormalY) + (Incoming.N * NormalZ);
-        CosRefraction = (behind.L * NormalX) + (behind.M * NormalY) + (behind.N * NormalZ);
+        var z = Vector<double>.One / Vector.SquareRoot(Vector.FusedMultiplyAdd(R2, Slope * Slope, Vector<double>.One));
+        Normal = new(-x * Slope * z, -y * Slope * z, z);
+        CosIncidence = Lanes3.Dot(Incoming.Direction, Normal);
+        CosRefraction = Lanes3.Dot(behind.Direction, Normal);
     }
 
     /// <summary>The signed index in front.</summary>
@@ -58,14 +56,8 @@ internal readonly struct SurfaceVector
     /// <summary>dg/d(r²).</summary>
     public readonly Vector<double> SlopeChange;
 
-    /// <summary>The normal along x.</summary>
-    public readonly Vector<double> NormalX;
-
-    /// <summary>The normal along y.</summary>
-    public readonly Vector<double> NormalY;
-
-    /// <summary>The normal along z.</summary>
-    public readonly Vector<double> NormalZ;
+    /// <summary>Normals.</summary>
+    public readonly Lanes3 Normal;
 
     /// <summary>Cosines of incidence.</summary>
     public readonly Vector<double> CosIncidence;

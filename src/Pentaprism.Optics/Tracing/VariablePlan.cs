@@ -1,10 +1,10 @@
+using Pentaprism.Optics.Prescriptions;
+
 namespace Pentaprism.Optics.Tracing;
 
 /// <summary>Variables sorted by the surface at which a trace back meets them.</summary>
 internal sealed class VariablePlan
 {
-    private const int HighestOrder = 20;
-
     /// <summary>Sorts variables.</summary>
     /// <param name="model">The lens.</param>
     /// <param name="variables">The variables.</param>
@@ -24,9 +24,9 @@ internal sealed class VariablePlan
                 throw new ArgumentException($"Variable {v}: there is no surface {variable.Surface}.", nameof(variables));
             }
 
-            if (variable.Quantity == SurfaceQuantity.Coefficient && variable.Order is < 2 or > HighestOrder)
+            if (variable.Quantity == SurfaceQuantity.Coefficient && variable.Order is < 2 or > Surface.HighestOrder)
             {
-                throw new ArgumentException($"Variable {v}: r^{variable.Order} is no term; orders go from 2 to {HighestOrder}.", nameof(variables));
+                throw new ArgumentException($"Variable {v}: r^{variable.Order} is no term; orders go from 2 to {Surface.HighestOrder}.", nameof(variables));
             }
 
             foreach (var (surface, planned) in Places(model, v, variable))

@@ -94,7 +94,7 @@ public class ZmxWriterTests
     [Theory]
     [InlineData(7, 0, "EVENASPH")]
     [InlineData(8, 0, "XASPHERE")]
-    [InlineData(9, 0, "XASPHERE")]
+    [InlineData(14, 0, "XASPHERE")]
     [InlineData(3, 3, "ODDASPHE")]
     [InlineData(4, 3, "XOSPHERE")]
     [InlineData(2, 9, "XOSPHERE")]
