@@ -20,7 +20,7 @@ internal static class ReferenceLenses
         _files.SelectMany(file => JsonDocument.Parse(File.ReadAllBytes(TestData.Path(file))).RootElement.EnumerateObject())
             .ToImmutableSortedDictionary(lens => lens.Name, lens => Read(lens.Name, lens.Value));
 
-    private static Lens Read(string name, JsonElement lens)
+    public static Lens Read(string name, JsonElement lens)
     {
         double[] wavelengths = [.. lens.GetProperty("wl").EnumerateArray().Select(w => w.GetDouble() * 1000)];
         return new Lens

@@ -34,7 +34,7 @@ internal sealed class FirstOrderSolver
         // At other wavelengths the rays are those that the primary one chose in object space.
         var primary = _nanometres == _lens.PrimaryNanometres ? this : new FirstOrderSolver(_lens, _lens.PrimaryNanometres);
         var marginal = Combine(primary.Marginal());
-        var chief = Combine(primary.Chief());
+        var chief = Combine(primary.ParaxialChief(_lens.Fields.LargestRadius));
         var (imageY, imageU) = (marginal.Heights[_last], marginal.Slopes[_last]);
         var exitPupil = ExitPupil();
         var pupil = 2 * Math.Abs(primary.MarginalAtEntrancePupil());
@@ -132,14 +132,10 @@ internal sealed class FirstOrderSolver
         return (u * distance, u);
     }
 
-    // The largest field by its distance from the axis; height and slope in front of surface 0.
-    private (double Y, double U) Chief()
-    {
-        var field = _lens.Fields.Points.IsDefaultOrEmpty ? 0 : _lens.Fields.Points.Max(point => Math.Sqrt((point.X * point.X) + (point.Y * point.Y)));
-        return ParaxialChief(field);
-    }
-
-    internal (double Y, double U) ParaxialChief(double field)
+    /// <summary>Finds a chief ray.</summary>
+    /// <param name="field">Its field, in the kind of the lens's fields.</param>
+    /// <returns>Height at and slope in front of surface 0.</returns>
+    public (double Y, double U) ParaxialChief(double field)
     {
         var pupil = EntrancePupil;
         var distance = _lens.ObjectDistance;

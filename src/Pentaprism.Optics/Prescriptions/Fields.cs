@@ -42,4 +42,7 @@ public sealed record FieldSet(FieldKind Kind, ImmutableArray<FieldPoint> Points)
         : this(kind, [.. values.ToArray().Select(FieldPoint.At)])
     {
     }
+
+    /// <summary>Gets the distance of the outermost point from the axis, degrees or mm.</summary>
+    public double LargestRadius => Points.IsDefaultOrEmpty ? 0 : Points.Max(point => Math.Sqrt((point.X * point.X) + (point.Y * point.Y)));
 }

@@ -9,7 +9,11 @@ namespace Pentaprism.Optics.Tracing;
 internal readonly record struct AdjointVector(Lanes3 Point, Lanes3 Direction, double Path)
 {
     /// <summary>The form times a rotation of rays about an axis through the origin.</summary>
-    public Vector<double> Turn(Vector3D axis, Lanes3 point, Lanes3 direction) => Triple(axis, point, Point) + Triple(axis, direction, Direction);
+    public Vector<double> Turn(Vector3D axis, Lanes3 point, Lanes3 direction)
+    {
+        var about = Lanes3.Of(axis);
+        return Lanes3.Dot(Lanes3.Cross(about, point), Point) + Lanes3.Dot(Lanes3.Cross(about, direction), Direction);
+    }
 
     /// <summary>The form times a shift.</summary>
     public Vector<double> Shift(Vector3D axis) => Lanes3.Dot(Lanes3.Of(axis), Point);
@@ -19,10 +23,6 @@ internal readonly record struct AdjointVector(Lanes3 Point, Lanes3 Direction, do
 
     private static Lanes3 Out(in Frame f, Lanes3 a) =>
         (a.X * Lanes3.Of(f.XAxis)) + (a.Y * Lanes3.Of(f.YAxis)) + (a.Z * Lanes3.Of(f.ZAxis));
-
-    // (axis × p) · a
-    private static Vector<double> Triple(Vector3D axis, Lanes3 p, Lanes3 a) =>
-        (((axis.Y * p.Z) - (axis.Z * p.Y)) * a.X) + (((axis.Z * p.X) - (axis.X * p.Z)) * a.Y) + (((axis.X * p.Y) - (axis.Y * p.X)) * a.Z);
 }
 
 /// <summary>How a quantity at the image changes with a surface itself, for a vector of rays.</summary>

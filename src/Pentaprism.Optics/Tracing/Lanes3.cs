@@ -23,6 +23,10 @@ internal readonly record struct Lanes3(Vector<double> X, Vector<double> Y, Vecto
     public static Vector<double> Dot(Lanes3 a, Lanes3 b) =>
         Vector.FusedMultiplyAdd(a.X, b.X, Vector.FusedMultiplyAdd(a.Y, b.Y, a.Z * b.Z));
 
+    /// <summary>Vector products.</summary>
+    public static Lanes3 Cross(Lanes3 a, Lanes3 b) =>
+        new((a.Y * b.Z) - (a.Z * b.Y), (a.Z * b.X) - (a.X * b.Z), (a.X * b.Y) - (a.Y * b.X));
+
     /// <summary>Points farther along: p + s d.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes3 Along(Lanes3 p, Vector<double> s, Lanes3 d) =>

@@ -72,17 +72,6 @@ internal sealed class ReverseTrace(SequentialModel model, int wavelength, Variab
     {
         switch (planned.Kind)
         {
-            case PlannedKind.Curvature:
-                var q = at.Root;
-                return (gradient.Sag * at.R2 / (q * (Vector<double>.One + q))) + (gradient.Slope / (q * q * q));
-            case PlannedKind.Conic:
-                var c = model.Shapes[planned.Surface].Curvature;
-                var scaled = new Vector<double>(c * c * c / 2) * at.R2 / at.Root;
-                var plus = Vector<double>.One + at.Root;
-                return scaled * ((gradient.Sag * at.R2 / (plus * plus)) + (gradient.Slope / (at.Root * at.Root)));
-            case PlannedKind.Coefficient:
-                var power = Power(at.R2, planned.Order - 2);
-                return power * ((gradient.Sag * at.R2) + (planned.Order * gradient.Slope));
             case PlannedKind.Gap:
                 return -before.Shift(planned.Axis);
             case PlannedKind.IndexBehind:
@@ -91,22 +80,13 @@ internal sealed class ReverseTrace(SequentialModel model, int wavelength, Variab
                 return planned.Sign * gradient.IndexInFront;
             case PlannedKind.Shift:
                 return behind.Shift(planned.Axis) - before.Shift(planned.Axis);
-            default:
+            case PlannedKind.Turn:
                 return behind.Turn(planned.Axis, at.Outgoing.Point, at.Outgoing.Direction)
                     - before.Turn(planned.Axis, at.Incoming.Point, at.Incoming.Direction);
+            default:
+                var shape = model.Shapes[planned.Surface];
+                return (gradient.Sag * at.SagChange(planned, shape)) + (gradient.Slope * at.SlopeChangeWith(planned, shape));
         }
-    }
-
-    // r to a power, from r².
-    private static Vector<double> Power(Vector<double> r2, int order)
-    {
-        var power = (order & 1) != 0 ? Vector.SquareRoot(r2) : Vector<double>.One;
-        for (var k = order / 2; k > 0; k--)
-        {
-            power *= r2;
-        }
-
-        return power;
     }
 
     private void ClearTheLost()

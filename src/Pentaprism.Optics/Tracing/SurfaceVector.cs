@@ -65,6 +65,48 @@ internal readonly struct SurfaceVector
     /// <summary>Cosines of refraction.</summary>
     public readonly Vector<double> CosRefraction;
 
+    /// <summary>How the height of the surface changes with a number of its shape.</summary>
+    /// <param name="planned">The number.</param>
+    /// <param name="shape">The shape.</param>
+    /// <returns>dz/dp at the rays' radii.</returns>
+    public Vector<double> SagChange(in PlannedVariable planned, SurfaceShape shape)
+    {
+        var plus = Vector<double>.One + Root;
+        return planned.Kind switch
+        {
+            PlannedKind.Curvature => R2 / (Root * plus),
+            PlannedKind.Conic => ConicScale(shape) * R2 / (plus * plus),
+            _ => Power(planned.Order - 2) * R2,
+        };
+    }
+
+    /// <summary>How the slope g of the surface changes with a number of its shape.</summary>
+    /// <param name="planned">The number.</param>
+    /// <param name="shape">The shape.</param>
+    /// <returns>dg/dp at the rays' radii.</returns>
+    public Vector<double> SlopeChangeWith(in PlannedVariable planned, SurfaceShape shape) => planned.Kind switch
+    {
+        PlannedKind.Curvature => Vector<double>.One / (Root * Root * Root),
+        PlannedKind.Conic => ConicScale(shape) / (Root * Root),
+        _ => planned.Order * Power(planned.Order - 2),
+    };
+
+    // c³ r²/(2 q)
+    private Vector<double> ConicScale(SurfaceShape shape) =>
+        new Vector<double>(shape.Curvature * shape.Curvature * shape.Curvature / 2) * R2 / Root;
+
+    // r to a power.
+    private Vector<double> Power(int order)
+    {
+        var power = (order & 1) != 0 ? Vector.SquareRoot(R2) : Vector<double>.One;
+        for (var k = order / 2; k > 0; k--)
+        {
+            power *= R2;
+        }
+
+        return power;
+    }
+
     private static void Evaluate(
         SurfaceShape shape, Vector<double> r2, out Vector<double> root, out Vector<double> slope, out Vector<double> change)
     {
