@@ -26,16 +26,18 @@ internal static class JsonLines
     {
         if (!values.IsEmpty)
         {
-            json.WriteLine(name, $"[{string.Join(", ", values.Select(LensJson.Number))}]");
+            json.WriteLine(name, List(values));
         }
     }
 
-    // Short objects and lists of numbers stay on one line.
+    /// <summary>Writes a value that is JSON already, as it stands.</summary>
     public static void WriteLine(this Utf8JsonWriter json, string name, string value)
     {
         json.WritePropertyName(name);
-        json.WriteLine(value);
+        json.WriteRawValue(value);
     }
 
-    public static void WriteLine(this Utf8JsonWriter json, string value) => json.WriteRawValue(value);
+    public static string List(IEnumerable<double> values) => List(values.Select(LensJson.Number));
+
+    public static string List(IEnumerable<string> values) => $"[{string.Join(", ", values)}]";
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace Pentaprism.Optics.Formats;
 
@@ -11,10 +13,15 @@ internal static class LensJson
 
     public const string Infinity = "infinity";
 
+    /// <summary>Keeps letters of every language as they are.</summary>
+    public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
     private const int MostDigits = 15;
 
     public static string Name<T>(T value)
         where T : struct, Enum => value.ToString() is var name ? char.ToLowerInvariant(name[0]) + name[1..] : "";
+
+    public static string Text(string value) => $"\"{JsonEncodedText.Encode(value, Encoder)}\"";
 
     /// <summary>Gives the shortest form of a number that reads back as the same number.</summary>
     public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);

@@ -40,35 +40,19 @@ internal static class LensJsonSurface
 
     public static void WriteMedium(Utf8JsonWriter json, Medium medium, Lens lens)
     {
-        if (medium.IsAir)
+        if (!medium.IsAir)
         {
-            return;
+            json.WriteLine("medium", $"{{ {TextOf(medium, lens)} }}");
         }
-
-        json.WriteStartObject("medium");
-        switch (medium)
-        {
-            case TabulatedMedium table:
-                json.WriteString("name", table.Name);
-                json.WriteLine("samples", $"[{string.Join(", ", table.Samples.Select(s => $"[{LensJson.Number(s.Nanometres)}, {LensJson.Number(s.Index)}]"))}]");
-                break;
-            case ModelGlass model:
-                json.WriteNumber("nd", model.Nd);
-                json.WriteNumber("vd", model.Vd);
-                if (model.LineD != Wavelength.LineD)
-                {
-                    json.WriteNumber("lineD", model.LineD);
-                }
-
-                break;
-            default:
-                json.WriteString("glass", medium.Name);
-                json.WriteCoefficients("indices", [.. lens.Wavelengths.Select(wavelength => medium.Index(wavelength.Nanometres))]);
-                break;
-        }
-
-        json.WriteEndObject();
     }
+
+    private static string TextOf(Medium medium, Lens lens) => medium switch
+    {
+        TabulatedMedium table => $"\"name\": {LensJson.Text(table.Name)}, \"samples\": {JsonLines.List(table.Samples.Select(s => JsonLines.List([s.Nanometres, s.Index])))}",
+        ModelGlass { LineD: Wavelength.LineD } model => $"\"nd\": {LensJson.Number(model.Nd)}, \"vd\": {LensJson.Number(model.Vd)}",
+        ModelGlass model => $"\"nd\": {LensJson.Number(model.Nd)}, \"vd\": {LensJson.Number(model.Vd)}, \"lineD\": {LensJson.Number(model.LineD)}",
+        _ => $"\"glass\": {LensJson.Text(medium.Name)}, \"indices\": {JsonLines.List(lens.Wavelengths.Select(wavelength => medium.Index(wavelength.Nanometres)))}",
+    };
 
     private static void WritePlacement(Utf8JsonWriter json, string name, Placement placement)
     {

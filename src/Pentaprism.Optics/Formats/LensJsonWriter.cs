@@ -21,7 +21,7 @@ public static class LensJsonWriter
     {
         ArgumentNullException.ThrowIfNull(lens);
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = LensJson.Encoder }))
         {
             json.WriteStartObject();
             json.WriteString("format", LensJson.Format);
@@ -54,25 +54,15 @@ public static class LensJsonWriter
     {
         json.WriteStartObject("fields");
         json.WriteString("kind", LensJson.Name(fields.Kind));
-        json.WriteStartArray("points");
-        foreach (var point in fields.Points)
-        {
-            json.WriteLine($"{{ {(point.X == 0 ? "" : $"\"x\": {LensJson.Number(point.X)}, ")}\"y\": {LensJson.Number(point.Y)}{Weight(point.Weight)} }}");
-        }
-
-        json.WriteEndArray();
+        json.WriteLine("points", JsonLines.List(fields.Points.Select(
+            point => $"{{ {(point.X == 0 ? "" : $"\"x\": {LensJson.Number(point.X)}, ")}\"y\": {LensJson.Number(point.Y)}{Weight(point.Weight)} }}")));
         json.WriteEndObject();
     }
 
     private static void WriteWavelengths(Utf8JsonWriter json, Lens lens)
     {
-        json.WriteStartArray("wavelengths");
-        foreach (var wavelength in lens.Wavelengths)
-        {
-            json.WriteLine($"{{ \"nm\": {LensJson.Number(wavelength.Nanometres)}{Weight(wavelength.Weight)} }}");
-        }
-
-        json.WriteEndArray();
+        json.WriteLine("wavelengths", JsonLines.List(lens.Wavelengths.Select(
+            wavelength => $"{{ \"nm\": {LensJson.Number(wavelength.Nanometres)}{Weight(wavelength.Weight)} }}")));
         json.WriteNumber("primary", lens.Primary);
     }
 

@@ -11,6 +11,7 @@ internal sealed class SeqSurface(LensDraft draft, int line)
 
     private readonly double[] _even = new double[Coefficients.Length];
     private readonly double[] _placement = new double[6];
+    private bool _hasOtherAperture;
     private bool _isPlaced;
     private bool _returns;
     private bool _bends;
@@ -51,7 +52,12 @@ internal sealed class SeqSurface(LensDraft draft, int line)
                 TakeAperture(statement);
                 return true;
             case "REX" or "REY" or "ELX" or "ELY" or "ADX" or "ADY":
-                draft.Note(statement.Line, $"{statement.Command}: apertures that are not centred circles are not supported and left out");
+                if (!_hasOtherAperture)
+                {
+                    draft.Note(statement.Line, $"an aperture that is no centred circle ({statement.Command} …) is not supported and left out");
+                }
+
+                _hasOtherAperture = true;
                 return true;
             case "XDE" or "YDE" or "ZDE" or "ADE" or "BDE" or "CDE":
                 Place(statement);

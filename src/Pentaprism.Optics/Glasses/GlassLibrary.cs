@@ -16,6 +16,9 @@ public sealed class GlassLibrary
 {
     private const int NamesToSuggest = 4;
 
+    // Among names as near, those of the makers that were asked for come first.
+    private const double PartOfMaker = 0.25;
+
     /// <summary>Makes a library.</summary>
     /// <param name="catalogues">The catalogues, first searched first.</param>
     public GlassLibrary(params ReadOnlySpan<GlassCatalogue> catalogues) => Catalogues = [.. catalogues];
@@ -63,13 +66,15 @@ public sealed class GlassLibrary
             }
         }
 
-        return new GlassSearch(null, Unknown(name, makers));
+        return new GlassSearch(null, Unknown(name, makers, IsOfMaker));
+
+        bool IsOfMaker(Glass glass) => GlassNames.Squeeze(glass.Maker) is var maker
+            && (allowed.IsEmpty || allowed.Any(other => other.Contains(maker, StringComparison.Ordinal) || maker.Contains(other, StringComparison.Ordinal)));
 
         bool IsAllowed(Glass glass)
         {
             var maker = GlassNames.Squeeze(glass.Maker);
-            return allowed.IsEmpty
-                || allowed.Any(other => other.Contains(maker, StringComparison.Ordinal) || maker.Contains(other, StringComparison.Ordinal))
+            return IsOfMaker(glass)
                 || !glass.Type.Equals(name, StringComparison.OrdinalIgnoreCase) && NamesMaker(name, maker);
         }
     }
@@ -77,21 +82,21 @@ public sealed class GlassLibrary
     private static bool NamesMaker(string name, string maker) =>
         GlassNames.Readings(name).Any(reading => reading.Maker is { } given && GlassNames.Squeeze(given) == maker);
 
-    private string Unknown(string name, ImmutableArray<string> makers)
+    private string Unknown(string name, ImmutableArray<string> makers, Func<Glass, bool> isOfMaker)
     {
         var searched = Catalogues.IsEmpty ? "no catalogue" : string.Join(", ", Catalogues.Select(catalogue => catalogue.Name));
         var elsewhere = makers.IsEmpty ? [] : Catalogues.SelectMany(catalogue => catalogue.Find(name)).Select(glass => glass.Name).Distinct().ToArray();
         var of = makers.IsEmpty ? "" : $" (makers {string.Join(", ", makers)})";
-        var advice = elsewhere.Length > 0 ? $"others have one of that name: {string.Join(", ", elsewhere)}" : $"nearest names: {string.Join(", ", Suggest(name))}";
+        var advice = elsewhere.Length > 0 ? $"others have one of that name: {string.Join(", ", elsewhere)}" : $"nearest names: {string.Join(", ", Suggest(name, isOfMaker))}";
         return $"glass '{name}' is not in {searched}{of}; {advice}; give its catalogue, or write the glass that is meant";
     }
 
-    private IEnumerable<string> Suggest(string name)
+    private IEnumerable<string> Suggest(string name, Func<Glass, bool> isOfMaker)
     {
         var squeezed = GlassNames.Readings(name.Trim()).Select(reading => GlassNames.Squeeze(reading.Type)).ToArray();
         return Catalogues
             .SelectMany(catalogue => catalogue.Glasses)
-            .OrderBy(glass => squeezed.Min(reading => Difference(reading, GlassNames.Squeeze(glass.Type))))
+            .OrderBy(glass => squeezed.Min(reading => Difference(reading, GlassNames.Squeeze(glass.Type))) - (isOfMaker(glass) ? PartOfMaker : 0))
             .Select(glass => glass.Name)
             .Distinct()
             .Take(NamesToSuggest);
