@@ -106,4 +106,61 @@ public sealed class LensCommandTests
         Assert.Equal(1, line.Run("lens", "convert", file, line.File("lens.doc")).ExitCode);
         Assert.Equal(SampleLenses.Triplet, File.ReadAllText(file));
     }
+
+    [Fact]
+    public void Tolerance_tells_the_yield_and_the_worst_offenders_and_writes_a_page()
+    {
+        using var line = new CommandLine();
+        var file = line.WriteLens("triplet.zmx");
+
+        var (code, output, error) = line.Run("lens", "tolerance", file, "--trials", "300", "--traced", "20", "--mtf", "10,20", "-o", line.File("yield.html"));
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("300 lenses", output, StringComparison.Ordinal);
+        Assert.Contains("worst offenders", output, StringComparison.Ordinal);
+        Assert.Contains("Of 20 traced lenses", output, StringComparison.Ordinal);
+        var page = File.ReadAllText(line.File("yield.html"));
+        Assert.Contains("Cooke triplet", page, StringComparison.Ordinal);
+        Assert.Contains("Worst offenders", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_numbers_on_any_number_of_threads()
+    {
+        using var line = new CommandLine();
+        var file = line.WriteLens("triplet.zmx");
+        string Run(string threads, string seed) =>
+            line.Run("lens", "tolerance", file, "--trials", "200", "--traced", "10", "--json", "--seed", seed, "--threads", threads).Output;
+
+        var one = Run("1", "5");
+
+        Assert.Equal(one, Run("3", "5"));
+        Assert.NotEqual(one, Run("3", "6"));
+        var report = JsonDocument.Parse(one).RootElement;
+        var rms = report.GetProperty("worstField").GetProperty("rms");
+        Assert.True(rms.GetProperty("percentiles").GetProperty("90").GetDouble() > rms.GetProperty("percentiles").GetProperty("50").GetDouble());
+        Assert.Equal(20, report.GetProperty("worstField").GetProperty("mtf")[0].GetProperty("frequency").GetDouble());
+        Assert.Equal(5, report.GetProperty("fields").GetArrayLength());
+        Assert.Equal(100, report.GetProperty("sensitivities").EnumerateArray().Sum(one => one.GetProperty("sharePercent").GetDouble()), 1e-6);
+    }
+
+    [Fact]
+    public void Saved_tolerances_are_read_back_and_wrong_ones_are_named()
+    {
+        using var line = new CommandLine();
+        var file = line.WriteLens("triplet.zmx");
+        string[] run = ["lens", "tolerance", file, "--trials", "50", "--traced", "0", "--json"];
+
+        var first = line.Run([.. run, "--save-tolerances", line.File("grades.json")]);
+        var second = line.Run([.. run, "--tolerances", line.File("grades.json")]);
+
+        Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
+        Assert.Equal(first.Output, second.Output);
+        Assert.Equal(2, line.Run([.. run, "--tolerances", "cheap"]).ExitCode);
+        File.WriteAllText(line.File("bad.json"), "{ \"thicknes\": 1 }");
+        var bad = line.Run([.. run, "--tolerances", line.File("bad.json")]);
+        Assert.Equal((1, 1), (bad.ExitCode, bad.Error.Count(c => c == '\n')));
+        Assert.Contains("thicknes", bad.Error, StringComparison.Ordinal);
+    }
 }

@@ -6,7 +6,7 @@ namespace Pentaprism.Cli.Reports.Plots;
 /// <param name="Bars">Name, length and the number written behind it.</param>
 internal sealed record BarChart(string Description, string Label, IReadOnlyList<(string Name, double Length, string Text)> Bars)
 {
-    private const double Width = 380;
+    private const double Width = 620;
     private const double RowHeight = 20;
     private const double Head = 22;
     private const double Room = 60;
@@ -16,7 +16,7 @@ internal sealed record BarChart(string Description, string Label, IReadOnlyList<
     public string Draw()
     {
         var svg = new Svg(Width, Head + (RowHeight * Bars.Count) + 4, Description);
-        var left = Math.Min(190, 10 + (CharacterWidth * Bars.Select(bar => bar.Name.Length).DefaultIfEmpty(0).Max()));
+        var left = Math.Min(300, 10 + (CharacterWidth * Bars.Select(bar => bar.Name.Length).DefaultIfEmpty(0).Max()));
         var longest = Bars.Select(bar => bar.Length).DefaultIfEmpty(1).Max();
         svg.Text(2, 12, Label, "label");
         for (var i = 0; i < Bars.Count; i++)
