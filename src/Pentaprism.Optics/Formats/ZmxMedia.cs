@@ -38,8 +38,7 @@ internal sealed class ZmxMedia(LensDraft draft, GlassLibrary library, ImmutableA
         switch (line.Words.Length > 2 ? line.CountAt(2, draft) : 0)
         {
             case 0:
-                var search = Search(line.Words[1]);
-                return search.Glass ?? throw draft.Wrong(line.Number, search.Problem);
+                return ReadGlass(line);
             case 1:
                 return ReadModel(line);
             case 2:
@@ -51,18 +50,27 @@ internal sealed class ZmxMedia(LensDraft draft, GlassLibrary library, ImmutableA
         }
     }
 
-    // OpticStudio searches the makers in the order in which the file names them.
-    private GlassSearch Search(string name)
+    // OpticStudio searches the makers in the order in which the file names them. A catalogue that the user gives is meant, whoever made it.
+    private Glass ReadGlass(ZmxLine line)
     {
+        var name = line.Words[1];
         foreach (var maker in makers)
         {
-            if (library.Search(name, [maker]) is { Glass: not null } found)
+            if (library.Search(name, [maker]).Glass is { } found)
             {
                 return found;
             }
         }
 
-        return library.Search(name, makers);
+        var given = new GlassLibrary([.. library.Catalogues.Where(catalogue => catalogue != GlassCatalogue.BuiltIn)]);
+        if (!makers.IsEmpty && given.Search(name).Glass is { } own)
+        {
+            draft.Note(line.Number, $"glass '{name}' is taken from {own.Source}, a maker that the file does not name");
+            return own;
+        }
+
+        var search = library.Search(name, makers);
+        return search.Glass ?? throw draft.Wrong(line.Number, search.Problem);
     }
 
     private ModelGlass ReadModel(ZmxLine line)

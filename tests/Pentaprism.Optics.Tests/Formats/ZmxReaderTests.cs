@@ -67,6 +67,23 @@ public class ZmxReaderTests
         Assert.Contains("N-BK7", problem.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_catalogue_that_the_user_gives_counts_whatever_makers_the_file_names()
+    {
+        const string Text = "ENPD 5\nGCAT SCHOTT\nWAVM 1 0.55 1\nSURF 0\nSURF 1\nGLAS BK7 0\nSURF 2\n";
+        var own = AgfReader.Parse("mine.agf", "NM BK7 1 1 1.5 60\nCD 2.25\n").Catalogue;
+        var import = ZmxReader.Parse("lens.zmx", Text, GlassLibrary.BuiltIn.WithFirst(own));
+        Assert.Equal("MINE BK7", import.Lens.Surfaces[0].Medium.Name);
+        Assert.Contains(import.Notes, note => note.Line == 6 && note.Text.Contains("mine.agf", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Of_glasses_of_one_name_that_of_the_maker_named_first_is_meant()
+    {
+        const string Text = "ENPD 5\nGCAT HIKARI SCHOTT\nWAVM 1 0.55 1\nSURF 0\nSURF 1\nGLAS SF5 0\nSURF 2\n";
+        Assert.Equal("HIKARI SF5", ZmxReader.Parse("lens.zmx", Text, GlassLibrary.BuiltIn).Lens.Surfaces[0].Medium.Name);
+    }
+
     [DataFact(ImportFiles.Folder)]
     public void Fields_wavelengths_and_object_come_out()
     {
