@@ -3,8 +3,6 @@ namespace Pentaprism.Optics.Analysis;
 /// <summary>Samples pupil functions of one field and wavelength, by the inverse of the direction map where it has one.</summary>
 internal sealed class PupilSampler
 {
-    private const int Degree = 16;
-
     // Samples across the pupil: enough for 10⁻⁴ in the transfer; more where the spot is large, because samples repeat the image at λ/step.
     private const int LeastSamples = 256;
     private const int MostSamples = 1024;
@@ -21,7 +19,7 @@ internal sealed class PupilSampler
     public PupilSampler(PupilRays rays)
     {
         Wave = ExitWave.Of(rays);
-        if (!Wave.Map.IsFolded && new DirectionGrid(rays, Degree) is { PlaceResidual: < LargestPlaceResidual } grid)
+        if (!Wave.Map.IsFolded && new DirectionGrid(rays, ExitWave.Degree(rays.Model.Lens)) is { PlaceResidual: < LargestPlaceResidual } grid)
         {
             _grid = grid;
         }
