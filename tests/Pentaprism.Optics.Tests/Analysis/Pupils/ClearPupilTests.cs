@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using Pentaprism.Optics.Analysis;
 using Pentaprism.Optics.Prescriptions;
 using Pentaprism.Optics.Tracing;
 using Pentaprism.TestSupport;
 
-namespace Pentaprism.Optics.Tests.Tracing;
+namespace Pentaprism.Optics.Tests.Analysis;
 
-public sealed class VignettingTests
+public sealed class ClearPupilTests
 {
     private const string Reference = "optics/ref/reference.json";
 
@@ -21,11 +22,11 @@ public sealed class VignettingTests
             foreach (var (name, aiming) in new[] { ("paraxial_launch", RayAiming.Paraxial), ("real_aimed", RayAiming.Real) })
             {
                 var expected = field.Value.GetProperty(name).GetProperty("pupil_average");
-                var clear = Vignetting.Of(model, at, aiming);
+                var clear = ClearPupil.Find(model, at, new PupilSampling { Aiming = aiming });
                 Assert.Equal(expected.GetProperty("transmitted_fraction").GetDouble(), clear.Fraction, 3e-4);
 
                 // The mean landing point over the clear pupil.
-                var nodes = clear.Nodes(12);
+                var nodes = clear.Nodes(12, 24);
                 var rays = Launcher.Launch(model, at, nodes, aiming);
                 RayTracer.Trace(model, model.Lens.Primary, rays);
                 var y = nodes.Nodes.Select((node, i) => node.Weight * rays.Y[i]).Sum();
@@ -40,19 +41,19 @@ public sealed class VignettingTests
         var model = SequentialModel.Of(ReferenceLenses.Get("summicron50"));
         foreach (var aiming in new[] { RayAiming.Paraxial, RayAiming.Real })
         {
-            var clear = Vignetting.Of(model, FieldPoint.At(22.5), aiming);
-            foreach (var (factor, inside) in new[] { (1 - 1e-6, true), (1 + 1e-6, false) })
+            var clear = ClearPupil.Find(model, FieldPoint.At(22.5), new PupilSampling { Aiming = aiming });
+            foreach (var (factor, inside) in new[] { (1 - 3e-5, true), (1 + 3e-5, false) })
             {
-                PupilNode[] nodes = [.. clear.Rim
-                    .Select(rim => new PupilNode(clear.Centre.X + (factor * (rim.X - clear.Centre.X)), clear.Centre.Y + (factor * (rim.Y - clear.Centre.Y))))
+                PupilNode[] nodes = [.. clear.Rim.Nodes
+                    .Select(rim => new PupilNode(clear.CentreX + (factor * (rim.X - clear.CentreX)), clear.CentreY + (factor * (rim.Y - clear.CentreY))))
                     .Where(node => (node.X * node.X) + (node.Y * node.Y) < 1)];
                 var rays = Launcher.Launch(model, FieldPoint.At(22.5), PupilNodes.Of(nodes), aiming);
                 RayTracer.Trace(model, model.Lens.Primary, rays);
                 Assert.All(Enumerable.Range(0, rays.Count), i => Assert.Equal(inside, rays.Status[i] == RayStatus.Ok));
             }
 
-            Assert.Equal(clear.Left, clear.Right, 1e-9);
-            Assert.True(clear.Upper > 0.3 && clear.Lower > 0.3);
+            Assert.Equal(clear.CutLeft, clear.CutRight, 1e-5);
+            Assert.True(clear.CutAbove > 0.3 && clear.CutBelow > 0.3);
         }
     }
 
@@ -68,11 +69,10 @@ public sealed class VignettingTests
             ],
             Aperture = new SystemAperture(ApertureKind.FNumber, 30),
         };
-        var clear = Vignetting.Of(SequentialModel.Of(lens), FieldPoint.At(0));
+        var clear = ClearPupil.Find(SequentialModel.Of(lens), FieldPoint.At(0), new PupilSampling());
         Assert.Equal(1, clear.Fraction, 1e-12);
-        Assert.Equal(0, clear.Upper, 3e-3);
-        Assert.True(Vignetting.Of(
-            SequentialModel.Of(lens with { Surfaces = lens.Surfaces.SetItem(1, lens.Surfaces[1] with { SemiDiameter = 0.5 }) }),
-            FieldPoint.At(25)).IsDark);
+        Assert.Equal(0, clear.CutAbove);
+        var narrow = lens with { Surfaces = lens.Surfaces.SetItem(1, lens.Surfaces[1] with { SemiDiameter = 0.5 }) };
+        Assert.True(ClearPupil.Find(SequentialModel.Of(narrow), FieldPoint.At(25), new PupilSampling()).IsEmpty);
     }
 }
