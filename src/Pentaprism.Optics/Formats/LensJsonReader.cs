@@ -37,13 +37,25 @@ public sealed class LensJsonReader
     /// <exception cref="LensFileException">The file cannot be read, or a name or value in it is wrong; the place is named.</exception>
     public static LensImport Read(string path, GlassLibrary library) => Parse(path, TextFile.Read(path), library);
 
+    /// <summary>Reads the text of a lens and, with the lens known, a member that is not part of it.</summary>
+    /// <returns>What the member gives; the default where it is not there.</returns>
+    internal static (LensImport Import, T? More) Parse<T>(
+        string path, string text, GlassLibrary library, string member, Func<JsonPart, Lens, T> read)
+    {
+        T? more = default;
+        var import = Parse(path, text, library, (root, lens) => more = root[member] is { } part ? read(part, lens) : default);
+        return (import, more);
+    }
+
     /// <summary>Reads the text of a lens.</summary>
     /// <param name="path">The file's name, for errors.</param>
     /// <param name="text">The text.</param>
     /// <param name="library">The glasses.</param>
     /// <returns>The lens, and the glasses of which the indices of the file are kept.</returns>
     /// <exception cref="LensFileException">A name or value is wrong; the place is named.</exception>
-    public static LensImport Parse(string path, string text, GlassLibrary library)
+    public static LensImport Parse(string path, string text, GlassLibrary library) => Parse(path, text, library, (_, _) => { });
+
+    private static LensImport Parse(string path, string text, GlassLibrary library, Action<JsonPart, Lens> more)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(text);
@@ -51,7 +63,10 @@ public sealed class LensJsonReader
         try
         {
             using var document = JsonDocument.Parse(text, _options);
-            return new LensJsonReader(path, library).ReadLens(new JsonPart(path, "", document.RootElement));
+            var root = new JsonPart(path, "", document.RootElement);
+            var import = new LensJsonReader(path, library).ReadLens(root);
+            more(root, import.Lens);
+            return import;
         }
         catch (JsonException problem)
         {
@@ -68,7 +83,7 @@ public sealed class LensJsonReader
     private LensImport ReadLens(JsonPart root)
     {
         root.Know(
-            "format", "version", "name", "notes", "aperture", "fields", "wavelengths", "primary", "object", "imageCurvature", "stop", "surfaces", "configurations");
+            "format", "version", "name", "notes", "aperture", "fields", "wavelengths", "primary", "object", "imageCurvature", "stop", "surfaces", "configurations", "design");
         if (root["format"] is not { } format || format.Text() != LensJson.Format)
         {
             throw root.Wrong($"is no lens of ours: its \"format\" must be \"{LensJson.Format}\"");

@@ -17,7 +17,10 @@ public static class LensJsonWriter
     /// <param name="lens">The lens.</param>
     /// <returns>JSON with line feeds.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A medium has no index at a wavelength of the lens.</exception>
-    public static string Write(Lens lens)
+    public static string Write(Lens lens) => Write(lens, _ => { });
+
+    /// <summary>Gives the text of a lens with members behind it that are not part of it.</summary>
+    internal static string Write(Lens lens, Action<Utf8JsonWriter> more)
     {
         ArgumentNullException.ThrowIfNull(lens);
         using var buffer = new MemoryStream();
@@ -41,6 +44,7 @@ public static class LensJsonWriter
 
             json.WriteEndArray();
             WriteConfigurations(json, lens.Configurations);
+            more(json);
             json.WriteEndObject();
         }
 

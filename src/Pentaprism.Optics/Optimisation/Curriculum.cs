@@ -12,6 +12,8 @@ internal static class Curriculum
     private const double LargestStep = 0.1;
     private const double SmallestStep = 0.003;
     private const int Retries = 3;
+    private const int FirstPower = 4;
+    private const int PowersLetGo = 5;
 
     /// <summary>Grows a lens.</summary>
     /// <param name="problem">The whole problem.</param>
@@ -54,6 +56,20 @@ internal static class Curriculum
         return (At(problem, lens, 1).Start, size);
     }
 
-    private static DesignProblem At(DesignProblem problem, Lens lens, double size) =>
-        new DesignStage(size, size, size < 1 ? 4 + (2 * (int)(5 * size)) : int.MaxValue, 0).Of(problem, lens);
+    /// <summary>Makes the problem of a part of field and aperture.</summary>
+    private static DesignProblem At(DesignProblem problem, Lens lens, double size)
+    {
+        var (fields, aperture) = (problem.Start.Fields, problem.Start.Aperture);
+        var value = aperture.Kind == ApertureKind.FNumber ? aperture.Value / size : aperture.Value * size;
+        var highest = size < 1 ? FirstPower + (2 * (int)(PowersLetGo * size)) : int.MaxValue;
+        return problem with
+        {
+            Start = lens with
+            {
+                Fields = fields with { Points = [.. fields.Points.Select(p => p with { X = p.X * size, Y = p.Y * size })] },
+                Aperture = aperture with { Value = value },
+            },
+            Variables = [.. problem.Variables.Where(v => v.Kind != VariableKind.Coefficient || v.Power <= highest)],
+        };
+    }
 }

@@ -33,6 +33,36 @@ public static class DesignOptimiser
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(options);
+        if (!problem.Variables.Any(variable => variable.Kind == VariableKind.Glass))
+        {
+            return Descend(problem, options, 0, progress, cancellation);
+        }
+
+        var models = GlassChoice.WithModels(problem);
+        var free = Descend(models, options, 0, progress, cancellation);
+        var used = free.Iterations;
+        return GlassChoice.Choose(models with { Start = free.Lens }, posed =>
+        {
+            var result = Descend(posed, options, used, progress, cancellation);
+            used += result.Iterations;
+            return result with { Iterations = used };
+        });
+    }
+
+    /// <summary>Judges a lens by a problem without changing it.</summary>
+    /// <param name="problem">The problem; its start is judged.</param>
+    /// <returns>How good it is.</returns>
+    /// <exception cref="DesignException">The problem does not fit the lens.</exception>
+    public static DesignScore Judge(DesignProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        var merit = new MeritFunction(problem);
+        return merit.Score(new double[merit.Variables], new DesignOptions().LimitTolerance);
+    }
+
+    private static DesignResult Descend(
+        DesignProblem problem, DesignOptions options, int before, IProgress<DesignProgress>? progress, CancellationToken cancellation)
+    {
         var merit = new MeritFunction(problem);
         var descent = new DampedLeastSquares(merit);
         var point = new double[merit.Variables];
@@ -43,7 +73,7 @@ public static class DesignOptimiser
         var end = DescentEnd.IterationLimit;
         for (var round = 0; round < MostRounds && used < options.Iterations; round++)
         {
-            var offset = used;
+            var offset = before + used;
             var descentOptions = new DescentOptions
             {
                 Iterations = options.Iterations - used,
@@ -79,17 +109,6 @@ public static class DesignOptimiser
         }
 
         return new DesignResult { Lens = merit.LensAt(best.Point), Score = merit.Score(best.Point, options.LimitTolerance), Iterations = used, End = end };
-    }
-
-    /// <summary>Judges a lens by a problem without changing it.</summary>
-    /// <param name="problem">The problem; its start is judged.</param>
-    /// <returns>How good it is.</returns>
-    /// <exception cref="DesignException">The problem does not fit the lens.</exception>
-    public static DesignScore Judge(DesignProblem problem)
-    {
-        ArgumentNullException.ThrowIfNull(problem);
-        var merit = new MeritFunction(problem);
-        return merit.Score(new double[merit.Variables], new DesignOptions().LimitTolerance);
     }
 
     /// <summary>The best point of several descents: limits first, then the image.</summary>

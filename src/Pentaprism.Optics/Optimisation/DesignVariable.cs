@@ -24,7 +24,7 @@ public enum VariableKind
 /// <param name="Surface">Of which surface.</param>
 public sealed record DesignVariable(VariableKind Kind, int Surface)
 {
-    /// <summary>Gets the power of r of a coefficient, 3 to 20.</summary>
+    /// <summary>Gets the power of r of a coefficient, 3 to 30.</summary>
     public int Power { get; init; }
 
     /// <summary>Gets the smallest value allowed, in the unit of the number; null for none.</summary>

@@ -22,8 +22,17 @@ public sealed record ImageGoal
     /// <summary>Gets what is made small. The default is the spot.</summary>
     public ImageMeasure Measure { get; init; } = ImageMeasure.Spot;
 
-    /// <summary>Gets where in the pupil rays are sent. The default is 6 Gauss-Legendre rings of 12 arms.</summary>
-    public PupilNodes Nodes { get; init; } = PupilNodes.GaussLegendre(6, 12);
+    /// <summary>Gets the number of rings of rays in the pupil. The default is 6.</summary>
+    public int Rings { get; init; } = 6;
+
+    /// <summary>
+    /// Gets the number of rays on each ring of a Gauss-Legendre quadrature; 0 for the hexapolar pattern, which counts the rim too much but is what
+    /// other programs score. The default is 12.
+    /// </summary>
+    public int Arms { get; init; } = 12;
+
+    /// <summary>Gets where in the pupil rays are sent.</summary>
+    public PupilNodes Nodes => Arms == 0 ? PupilNodes.Hexapolar(Rings) : PupilNodes.GaussLegendre(Rings, Arms);
 
     /// <summary>Gets what the pupil coordinates mean. The default is real aiming unless the stop lies in front.</summary>
     public RayAiming Aiming { get; init; } = RayAiming.Automatic;

@@ -1,3 +1,5 @@
+using Pentaprism.Optics.Prescriptions;
+
 namespace Pentaprism.Optics.Optimisation;
 
 /// <summary>What a design problem must keep so that it can be posed.</summary>
@@ -18,9 +20,9 @@ internal static class ProblemRules
             var variable = problem.Variables[i];
             var place = $"variables[{i}]";
             CheckSurface(variable.Surface, count, place);
-            if (variable.Kind == VariableKind.Coefficient && variable.Power is < 3 or > 20)
+            if (variable.Kind == VariableKind.Coefficient && variable.Power is < 3 or > Surface.HighestOrder)
             {
-                throw new DesignException(place, $"r^{variable.Power} is no coefficient that may vary; powers run from 3 to 20");
+                throw new DesignException(place, $"r^{variable.Power} is no coefficient that may vary; powers run from 3 to {Surface.HighestOrder}");
             }
 
             if (variable.Kind == VariableKind.Glass && problem.Start.Surfaces[variable.Surface].Medium.IsAir)
@@ -42,6 +44,11 @@ internal static class ProblemRules
         for (var i = 0; i < problem.Limits.Length; i++)
         {
             CheckLimit(problem.Limits[i], count, $"limits[{i}]");
+        }
+
+        if (problem.Image is { Rings: < 1 } or { Arms: < 0 })
+        {
+            throw new DesignException("image", "the pupil needs at least one ring, and arms of 0 or more");
         }
 
         if (problem.Start.Fields.Points.Sum(point => point.Weight) <= 0)

@@ -1,3 +1,4 @@
+using Pentaprism.Optics.Glasses;
 using Pentaprism.Optics.Optimisation;
 using Pentaprism.Optics.Optimisation.Merit;
 using Pentaprism.Optics.Prescriptions;
@@ -37,7 +38,7 @@ public sealed class MeritDerivativeTests
         {
             var size = Math.Sqrt(Enumerable.Range(0, m).Sum(r => Math.Pow(jacobian[(v * m) + r], 2)) * residuals.Sum(r => r * r));
             var error = double.PositiveInfinity;
-            foreach (var step in new[] { 1e-1, 3e-2, 1e-2, 3e-3, 1e-3, 3e-4, 1e-4 })
+            foreach (var step in new[] { 1e-2, 3e-3, 1e-3, 1e-4 })
             {
                 double At(double x)
                 {
@@ -96,7 +97,7 @@ public sealed class MeritDerivativeTests
         var lens = ReferenceLenses.Get(name);
         if (name == "apple6p")
         {
-            lens = lens with { Fields = new FieldSet(FieldKind.Angle, 0, 20, 35) };
+            lens = lens with { Fields = new FieldSet(FieldKind.Angle, 0, 32) };
         }
 
         var variables = new List<DesignVariable>();
@@ -110,16 +111,26 @@ public sealed class MeritDerivativeTests
             }
 
             variables.AddRange(surface.Even.Select((_, i) => new DesignVariable(VariableKind.Coefficient, s) { Power = (2 * i) + 4 }));
+            if (!surface.Medium.IsAir && name == "cooke40")
+            {
+                variables.Add(new DesignVariable(VariableKind.Glass, s));
+            }
+
             variables.AddRange(surface.Odd.Select((_, i) => new DesignVariable(VariableKind.Coefficient, s) { Power = (2 * i) + 3 }));
         }
 
         return new DesignProblem
         {
-            Start = lens,
+            Start = name == "cooke40" ? WithGlassesOfTheMap(lens) : lens,
             Variables = [.. variables],
-            Image = new ImageGoal { Measure = measure, Nodes = PupilNodes.GaussLegendre(4, 8), Aiming = RayAiming.Paraxial },
+            Image = new ImageGoal { Measure = measure, Rings = 3, Arms = 6, Aiming = RayAiming.Paraxial },
         };
     }
+
+    private static Lens WithGlassesOfTheMap(Lens lens) => lens with
+    {
+        Surfaces = [.. lens.Surfaces.Select((s, i) => s.Medium.IsAir ? s : s with { Medium = i == 2 ? new ModelGlass(1.62, 36) : new ModelGlass(1.62, 60) })],
+    };
 
     /// <summary>Compares the Jacobian with five-point differences at their best step, relative to the largest derivative of each row's or column's kin.</summary>
     private static void Compare(MeritFunction merit, int first, int last, double tolerance)
@@ -132,7 +143,7 @@ public sealed class MeritDerivativeTests
         {
             var error = new double[m];
             Array.Fill(error, double.PositiveInfinity);
-            foreach (var step in new[] { 1e-1, 1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 1e-5 })
+            foreach (var step in new[] { 1e-2, 3e-3, 1e-3, 1e-4 })
             {
                 for (var k = 0; k < 4; k++)
                 {

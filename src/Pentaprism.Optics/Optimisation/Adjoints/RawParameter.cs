@@ -22,6 +22,6 @@ internal static class RawParameter
     public static int Of(int surface, int kind) => (surface * PerSurface) + kind;
 
     /// <summary>Gives the kind of the coefficient of r to a power.</summary>
-    /// <param name="power">2 to 20.</param>
+    /// <param name="power">2 to 30.</param>
     public static int Coefficient(int power) => 4 + power - 2;
 }

@@ -5,8 +5,8 @@ namespace Pentaprism.Optics.Optimisation.Adjoints;
 /// <summary>The numbers of a centred lens in arrays, as an optimiser changes them. The image plane is the last surface.</summary>
 internal sealed class WorkingLens
 {
-    /// <summary>Coefficients of one surface: of r⁰ to r²⁰, the first two of which stay 0.</summary>
-    public const int Powers = 21;
+    /// <summary>Coefficients of one surface, from r⁰ on; the first two stay 0.</summary>
+    public const int Powers = Surface.HighestOrder + 1;
 
     /// <summary>Copies a lens.</summary>
     /// <exception cref="DesignException">The lens cannot be optimised: it is not centred, or faulty.</exception>

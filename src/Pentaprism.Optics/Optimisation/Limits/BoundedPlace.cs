@@ -32,7 +32,7 @@ internal sealed record BoundedPlace(BoundedNumber Number, string What, string Wh
             }
         }
 
-        foreach (var variable in problem.Variables.Where(v => v.Minimum is not null || v.Maximum is not null))
+        foreach (var variable in problem.Variables.Where(v => v.Kind != VariableKind.Glass && (v.Minimum ?? v.Maximum) is not null))
         {
             var parameter = RawParameter.Of(variable.Surface, VariableMap.KindOf(variable));
             places.Add(Make(
@@ -42,6 +42,12 @@ internal sealed record BoundedPlace(BoundedNumber Number, string What, string Wh
                 variable.Minimum,
                 variable.Maximum,
                 0.02 * map.ScaleOf(parameter)));
+        }
+
+        foreach (var variable in problem.Variables.Where(v => v.Kind == VariableKind.Glass))
+        {
+            var number = new GlassDepthNumber(context, map, problem.Glasses.Hull(), variable.Surface);
+            places.Add(Make(number, "glassMap", $"surface {variable.Surface}", 0, null, 0.002));
         }
 
         return places.ToImmutable();

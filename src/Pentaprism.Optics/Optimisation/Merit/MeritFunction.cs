@@ -58,7 +58,7 @@ internal sealed class MeritFunction : ILeastSquares
     public Lens LensAt(ReadOnlySpan<double> point)
     {
         Parts.Move(point, false);
-        return Parts.Lens.ToLens(_problem.Start);
+        return Parts.Map.WithGlasses(Parts.Lens.ToLens(_problem.Start));
     }
 
     /// <summary>Gives the sum of squares of the image alone.</summary>

@@ -84,7 +84,7 @@ internal sealed class MeritParts
         FieldRays field, int wavelength, int block, RayLanes quantity, Span<double> jacobian, int stride, RayTape tape)
     {
         var adjoint = AdjointSweep.FromImage(Lens, wavelength, tape, quantity, Map.Active, _raw);
-        Chain(field, block, adjoint, jacobian, stride);
+        Chain(field, wavelength, block, adjoint, jacobian, stride);
     }
 
     /// <summary>Differentiates a quantity that depends on where rays of the primary wavelength meet a surface.</summary>
@@ -99,17 +99,17 @@ internal sealed class MeritParts
         FieldRays field, int surface, int block, Vector<double> x, Vector<double> y, RayTape tape, Span<double> rows)
     {
         var adjoint = AdjointSweep.FromSurface(Lens, Lens.Primary, surface, tape, x, y, Map.Active, _raw);
-        Chain(field, block, adjoint, rows, Vector<double>.Count);
+        Chain(field, Lens.Primary, block, adjoint, rows, Vector<double>.Count);
     }
 
     /// <summary>Differentiates the violations of the block last traced.</summary>
     public void DifferentiateFailure(FieldRays field, int wavelength, int block, Span<double> rows)
     {
         var adjoint = FailureSweep.Run(Lens, wavelength, _tape, Heights, Map.Active, _raw);
-        Chain(field, block, adjoint, rows, Vector<double>.Count);
+        Chain(field, wavelength, block, adjoint, rows, Vector<double>.Count);
     }
 
-    private void Chain(FieldRays field, int block, in RayLanes adjoint, Span<double> jacobian, int stride)
+    private void Chain(FieldRays field, int wavelength, int block, in RayLanes adjoint, Span<double> jacobian, int stride)
     {
         var (x, y, z) = Pupil.AtPupil(field, Pupil.Start(field, block), adjoint);
         var pupilX = new Vector<double>(field.PupilX, block * Vector<double>.Count);
@@ -121,6 +121,6 @@ internal sealed class MeritParts
             Pupil.CurvatureParameter < 0 ? Vector<double>.Zero : _raw[Pupil.CurvatureParameter],
             Pupil.ImageParameter < 0 ? Vector<double>.Zero : _raw[Pupil.ImageParameter],
         ];
-        Map.Chain(_raw, extra, _dependence, jacobian, stride);
+        Map.Chain(wavelength, _raw, extra, _dependence, jacobian, stride);
     }
 }

@@ -88,7 +88,7 @@ internal sealed class PupilState(DesignProblem problem, WorkingLens lens, Variab
     /// <param name="row">Filled.</param>
     public void Chain(ReadOnlySpan<double> raw, Span<double> row)
     {
-        map.Chain(raw, row);
+        map.Chain(lens.Primary, raw, row);
         AddSolved(CurvatureParameter, CurvatureRow, raw, row);
         AddSolved(ImageParameter, ImageRow, raw, row);
     }

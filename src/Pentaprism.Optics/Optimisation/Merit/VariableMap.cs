@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Pentaprism.Optics.Optimisation.Adjoints;
+using Pentaprism.Optics.Prescriptions;
 
 namespace Pentaprism.Optics.Optimisation.Merit;
 
@@ -8,7 +9,7 @@ namespace Pentaprism.Optics.Optimisation.Merit;
 internal sealed class VariableMap
 {
     private readonly Term[][] _terms;
-    private readonly (int Surface, double Nd, double Vd)[] _glasses;
+    private readonly GlassVariable[] _glasses;
     private readonly double[] _startValues;
 
     /// <summary>Makes the map.</summary>
@@ -46,18 +47,38 @@ internal sealed class VariableMap
         }
 
         _terms = [.. terms];
-        _glasses = [];
+        _glasses = [.. problem.Variables.Where(v => v.Kind == VariableKind.Glass).Select(v => new GlassVariable(problem.Start, v.Surface))];
         _startValues = Values(lens);
         var solved = problem.Solves.Select(solve => RawParameter.Of(
             solve.Surface, solve.Kind == SolveKind.FocalLength ? RawParameter.Curvature : RawParameter.Thickness));
-        Active = new ActiveParameters(lens.Count, terms.SelectMany(t => t).Select(t => t.Raw).Concat(solved));
+        var indices = _glasses.Select(glass => RawParameter.Of(glass.Surface, RawParameter.Index));
+        Active = new ActiveParameters(lens.Count, terms.SelectMany(t => t).Select(t => t.Raw).Concat(solved).Concat(indices));
     }
 
     /// <summary>Gets the number of variables.</summary>
-    public int Count => _terms.Length;
+    public int Count => _terms.Length + (2 * _glasses.Length);
 
     /// <summary>Gets the parameters whose derivatives are needed.</summary>
     public ActiveParameters Active { get; }
+
+    /// <summary>Gives the surface that a variable moves.</summary>
+    public int SurfaceOf(int variable) => variable < _terms.Length
+        ? _terms[variable][0].Raw / RawParameter.PerSurface
+        : _glasses[(variable - _terms.Length) / 2].Surface;
+
+    /// <summary>Gives the variable glass behind a surface and the number of its first variable.</summary>
+    public (GlassVariable Glass, int Variable) GlassBehind(int surface)
+    {
+        var g = Array.FindIndex(_glasses, glass => glass.Surface == surface);
+        return (_glasses[g], _terms.Length + (2 * g));
+    }
+
+    /// <summary>Puts variable glasses into a drawing.</summary>
+    public Lens WithGlasses(Lens lens) => lens with
+    {
+        Surfaces = _glasses.Aggregate(
+            lens.Surfaces, (surfaces, glass) => surfaces.SetItem(glass.Surface, surfaces[glass.Surface] with { Medium = glass.Medium })),
+    };
 
     /// <summary>Gives how far a parameter moves with its variable's step of 1; of several variables the largest.</summary>
     public double ScaleOf(int parameter) =>
@@ -94,12 +115,18 @@ internal sealed class VariableMap
                 Number(lens, term.Raw) += term.Factor * point[v];
             }
         }
+
+        for (var g = 0; g < _glasses.Length; g++)
+        {
+            _glasses[g].Apply(point[_terms.Length + (2 * g)], point[_terms.Length + (2 * g) + 1], lens);
+        }
     }
 
     /// <summary>Turns derivatives by parameters into derivatives by variables.</summary>
+    /// <param name="wavelength">The wavelength whose indices they are taken by.</param>
     /// <param name="raw">Derivatives by the parameters of the lens.</param>
     /// <param name="row">Filled, one for each variable.</param>
-    public void Chain(ReadOnlySpan<double> raw, Span<double> row)
+    public void Chain(int wavelength, ReadOnlySpan<double> raw, Span<double> row)
     {
         for (var v = 0; v < _terms.Length; v++)
         {
@@ -111,9 +138,17 @@ internal sealed class VariableMap
 
             row[v] = sum;
         }
+
+        for (var g = 0; g < _glasses.Length; g++)
+        {
+            var byIndex = raw[RawParameter.Of(_glasses[g].Surface, RawParameter.Index)];
+            row[_terms.Length + (2 * g)] = byIndex * _glasses[g].ByNd[wavelength];
+            row[_terms.Length + (2 * g) + 1] = byIndex * _glasses[g].ByDispersion[wavelength];
+        }
     }
 
     /// <summary>The same for several rays at once, written into rows of a Jacobian.</summary>
+    /// <param name="wavelength">The wavelength of the rays.</param>
     /// <param name="raw">Derivatives by the parameters of the lens.</param>
     /// <param name="extra">Derivatives by quantities that depend on the variables themselves.</param>
     /// <param name="dependence">Of each of those, its derivatives by the variables.</param>
@@ -121,18 +156,28 @@ internal sealed class VariableMap
     /// <param name="stride">Rows of the Jacobian.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Chain(
+        int wavelength,
         ReadOnlySpan<Vector<double>> raw,
         ReadOnlySpan<Vector<double>> extra,
         ReadOnlySpan<double[]> dependence,
         Span<double> jacobian,
         int stride)
     {
-        for (var v = 0; v < _terms.Length; v++)
+        for (var v = 0; v < Count; v++)
         {
             var sum = Vector<double>.Zero;
-            foreach (ref readonly var term in _terms[v].AsSpan())
+            if (v < _terms.Length)
             {
-                sum = Vector.FusedMultiplyAdd(new Vector<double>(term.Factor), raw[term.Raw], sum);
+                foreach (ref readonly var term in _terms[v].AsSpan())
+                {
+                    sum = Vector.FusedMultiplyAdd(new Vector<double>(term.Factor), raw[term.Raw], sum);
+                }
+            }
+            else
+            {
+                var (g, dispersion) = Math.DivRem(v - _terms.Length, 2);
+                var factor = dispersion == 0 ? _glasses[g].ByNd[wavelength] : _glasses[g].ByDispersion[wavelength];
+                sum = new Vector<double>(factor) * raw[RawParameter.Of(_glasses[g].Surface, RawParameter.Index)];
             }
 
             for (var d = 0; d < extra.Length; d++)

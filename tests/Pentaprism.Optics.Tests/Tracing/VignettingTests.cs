@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
-using Pentaprism.Optics.Analysis;
 using Pentaprism.Optics.Prescriptions;
 using Pentaprism.Optics.Tracing;
 using Pentaprism.TestSupport;
 
-namespace Pentaprism.Optics.Tests.Analysis;
+namespace Pentaprism.Optics.Tests.Tracing;
 
-public sealed class ClearPupilTests
+public sealed class VignettingTests
 {
     private const string Reference = "optics/ref/reference.json";
 
@@ -22,11 +21,11 @@ public sealed class ClearPupilTests
             foreach (var (name, aiming) in new[] { ("paraxial_launch", RayAiming.Paraxial), ("real_aimed", RayAiming.Real) })
             {
                 var expected = field.Value.GetProperty(name).GetProperty("pupil_average");
-                var clear = ClearPupil.Find(model, at, new PupilSampling { Aiming = aiming });
+                var clear = Vignetting.Of(model, at, aiming);
                 Assert.Equal(expected.GetProperty("transmitted_fraction").GetDouble(), clear.Fraction, 3e-4);
 
                 // The mean landing point over the clear pupil.
-                var nodes = clear.Nodes(12, 24);
+                var nodes = clear.Nodes(12);
                 var rays = Launcher.Launch(model, at, nodes, aiming);
                 RayTracer.Trace(model, model.Lens.Primary, rays);
                 var y = nodes.Nodes.Select((node, i) => node.Weight * rays.Y[i]).Sum();
@@ -41,19 +40,19 @@ public sealed class ClearPupilTests
         var model = SequentialModel.Of(ReferenceLenses.Get("summicron50"));
         foreach (var aiming in new[] { RayAiming.Paraxial, RayAiming.Real })
         {
-            var clear = ClearPupil.Find(model, FieldPoint.At(22.5), new PupilSampling { Aiming = aiming });
-            foreach (var (factor, inside) in new[] { (1 - 3e-5, true), (1 + 3e-5, false) })
+            var clear = Vignetting.Of(model, FieldPoint.At(22.5), aiming);
+            foreach (var (factor, inside) in new[] { (1 - 1e-6, true), (1 + 1e-6, false) })
             {
-                PupilNode[] nodes = [.. clear.Rim.Nodes
-                    .Select(rim => new PupilNode(clear.CentreX + (factor * (rim.X - clear.CentreX)), clear.CentreY + (factor * (rim.Y - clear.CentreY))))
+                PupilNode[] nodes = [.. clear.Rim
+                    .Select(rim => new PupilNode(clear.Centre.X + (factor * (rim.X - clear.Centre.X)), clear.Centre.Y + (factor * (rim.Y - clear.Centre.Y))))
                     .Where(node => (node.X * node.X) + (node.Y * node.Y) < 1)];
                 var rays = Launcher.Launch(model, FieldPoint.At(22.5), PupilNodes.Of(nodes), aiming);
                 RayTracer.Trace(model, model.Lens.Primary, rays);
                 Assert.All(Enumerable.Range(0, rays.Count), i => Assert.Equal(inside, rays.Status[i] == RayStatus.Ok));
             }
 
-            Assert.Equal(clear.CutLeft, clear.CutRight, 1e-5);
-            Assert.True(clear.CutAbove > 0.3 && clear.CutBelow > 0.3);
+            Assert.Equal(clear.Left, clear.Right, 1e-9);
+            Assert.True(clear.Upper > 0.3 && clear.Lower > 0.3);
         }
     }
 
@@ -69,10 +68,11 @@ public sealed class ClearPupilTests
             ],
             Aperture = new SystemAperture(ApertureKind.FNumber, 30),
         };
-        var clear = ClearPupil.Find(SequentialModel.Of(lens), FieldPoint.At(0), new PupilSampling());
+        var clear = Vignetting.Of(SequentialModel.Of(lens), FieldPoint.At(0));
         Assert.Equal(1, clear.Fraction, 1e-12);
-        Assert.Equal(0, clear.CutAbove);
-        var narrow = lens with { Surfaces = lens.Surfaces.SetItem(1, lens.Surfaces[1] with { SemiDiameter = 0.5 }) };
-        Assert.True(ClearPupil.Find(SequentialModel.Of(narrow), FieldPoint.At(25), new PupilSampling()).IsEmpty);
+        Assert.Equal(0, clear.Upper, 3e-3);
+        Assert.True(Vignetting.Of(
+            SequentialModel.Of(lens with { Surfaces = lens.Surfaces.SetItem(1, lens.Surfaces[1] with { SemiDiameter = 0.5 }) }),
+            FieldPoint.At(25)).IsDark);
     }
 }

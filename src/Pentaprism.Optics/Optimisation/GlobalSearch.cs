@@ -1,0 +1,61 @@
+using Pentaprism.Optics.Prescriptions;
+
+namespace Pentaprism.Optics.Optimisation;
+
+/// <summary>Finds a good minimum of a design problem, wherever it lies.</summary>
+/// <remarks>
+/// Random lenses, relaxed to first order, grow from a small part of field and aperture to the whole; the best different ones are kept. Then
+/// kept lenses are shaken and improved again (basin hopping, Wales and Doye 1997), and a better one takes the place of its kin.
+/// </remarks>
+public static class GlobalSearch
+{
+    /// <summary>Searches.</summary>
+    /// <param name="problem">The problem. Curvatures and thicknesses with both bounds are drawn at random within them.</param>
+    /// <param name="options">How long and from which seed.</param>
+    /// <param name="progress">Told after every start and hop, with the best lens so far to be saved; may be null.</param>
+    /// <param name="cancellation">Ends early with the best so far.</param>
+    /// <returns>The best lens. Where limits cannot be met together it says which fail and by how much.</returns>
+    /// <exception cref="DesignException">The problem does not fit the lens.</exception>
+    public static DesignResult Run(
+        DesignProblem problem, SearchOptions options, IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(options);
+        var random = new Random(options.Seed);
+        var kept = new KeptDesigns(problem, options.Kept);
+        var total = options.Starts + options.Hops;
+        var local = new DesignOptions { Iterations = options.Iterations };
+        if (options.Starts == 0)
+        {
+            kept.Offer(DesignOptimiser.Improve(problem, local, null, cancellation));
+        }
+
+        var sampler = new StartSampler(problem);
+        for (var i = 0; i < options.Starts && !cancellation.IsCancellationRequested; i++)
+        {
+            var isNew = sampler.Draw(random, options.Draws) is { } drawn && Grow(drawn);
+            progress?.Report(new SearchProgress(i + 1, total, kept.Best, isNew));
+        }
+
+        if (kept.Best is null)
+        {
+            kept.Offer(DesignOptimiser.Improve(problem, local, null, cancellation));
+        }
+
+        for (var i = 0; i < options.Hops && !cancellation.IsCancellationRequested; i++)
+        {
+            var parent = kept.Pick(random);
+            var isNew = Shaking.Shake(problem with { Start = parent.Lens }, random) is { } shaken
+                && kept.Offer(DesignOptimiser.Improve(problem with { Start = shaken }, local, null, cancellation));
+            progress?.Report(new SearchProgress(options.Starts + i + 1, total, kept.Best, isNew));
+        }
+
+        return kept.Best!;
+
+        bool Grow(Lens drawn)
+        {
+            var (lens, size) = Curriculum.Grow(problem, drawn, options.FirstSize, Math.Max(10, options.Iterations / 3), cancellation);
+            return size == 1 && kept.Offer(DesignOptimiser.Improve(problem with { Start = lens }, local, null, cancellation));
+        }
+    }
+}
