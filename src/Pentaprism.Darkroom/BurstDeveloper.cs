@@ -1,6 +1,8 @@
 using Pentaprism.Darkroom.Burst;
 using Pentaprism.Darkroom.Denoise;
 using Pentaprism.Darkroom.Highlights;
+using Pentaprism.Darkroom.Merge;
+using Pentaprism.Darkroom.SmallLights;
 using Pentaprism.Darkroom.Tone;
 using Pentaprism.Files;
 using Pentaprism.Files.Dng;
@@ -65,6 +67,7 @@ public static class BurstDeveloper
             return new DevelopedBurst(Developer.Develop(reader, recipe, burst.Profile, context, clock), reader.Metadata, report);
         }
 
+        recipe = burst.Mode == BurstMode.Night ? recipe.Night.Apply(recipe) : recipe;
         recipe = burst.IsRendered ? ForFinished(recipe) : recipe;
         var method = burst.MethodOfPicture();
         return method == MergeMethod.Kernel || burst.Cfa is null
@@ -104,6 +107,7 @@ public static class BurstDeveloper
                 : $"is the only frame that can be used: there is nothing to merge it with ({Path.GetFileName(left.Path)}: {left.Reason})");
         }
 
+        recipe = burst.Mode == BurstMode.Night ? recipe.Night.Apply(recipe) : recipe;
         return isLinear || recipe.Burst.Scale > 1 || burst.Cfa is not { IsMonochrome: false } cfa
             ? MergePicture(burst, output, overwrite, recipe.Denoise, context, log)
             : MergeMosaic(burst, cfa, output, overwrite, context, log);
@@ -120,7 +124,7 @@ public static class BurstDeveloper
         // What the regression leaves of noise is known here: no other program could tell it from detail.
         using var image = new CameraImage { Pixels = merged.Pixels, Gain = burst.TakeGain(merged.Scale), Noise = burst.Reference.Noise };
         var lowest = PictureBlack.LowestSample(burst.Reference.Metadata.Levels);
-        log.Run("denoise", () => PictureDenoiser.Denoise(image, merged.EffectiveFrames, merged.Scale, burst.Factors, lowest, denoise, context));
+        Denoise(image, merged, burst, lowest, denoise, context, log)?.PutBack(image);
         var frames = image.Noise == burst.Reference.Noise ? report.EffectiveFrames : 1;
         Plane<float>[] planes = [image.Pixels.Red, image.Pixels.Green, image.Pixels.Blue];
         Write(
@@ -130,6 +134,17 @@ public static class BurstDeveloper
             context,
             log);
         return new MergedBurst(image.Width, image.Height, true, report, log.Times);
+    }
+
+    // Gives the points of light that are still to be put back.
+    private static SmallLightStage? Denoise(
+        CameraImage image, MergedPicture merged, BurstMerge burst, double lowest, DenoiseOptions options, ProcessingContext context, StageLog log)
+    {
+        var (frames, scale, factors) = (merged.EffectiveFrames, merged.Scale, burst.Factors);
+        var lights = options.SmallLights > 0 ? log.Run("lights", () => SmallLightStage.TakeOut(image, frames, scale, factors, options.SmallLights, context)) : null;
+        log.Run("denoise", () => PictureDenoiser.Denoise(image, frames, scale, factors, lowest, options, context));
+        lights?.Restore(image);
+        return lights;
     }
 
     private static MergedBurst MergeMosaic(
@@ -178,11 +193,12 @@ public static class BurstDeveloper
         burst.Dispose();
         context.Pool.Trim();
         var lowest = PictureBlack.LowestSample(burst.Reference.Metadata.Levels);
-        log.Run("denoise", () => PictureDenoiser.Denoise(image, merged.EffectiveFrames, merged.Scale, burst.Factors, lowest, recipe.Denoise, context));
+        var lights = Denoise(image, merged, burst, lowest, recipe.Denoise, context, log);
         var dng = ScaledMetadata.Of(burst.Reference.Metadata, merged.Scale);
         var path = new LightPath(dng, recipe, burst.Profile, context, log);
         path.Balance(image, burst.White);
         log.Run("colour noise", () => ChromaDenoiser.Denoise(image, recipe.Denoise, context));
+        lights?.PutBack(image);
         return new DevelopedBurst(path.Finish(image, burst.White, false), burst.Reference.Metadata, report);
     }
 
@@ -198,6 +214,6 @@ public static class BurstDeveloper
         burst.Dispose();
         context.Pool.Trim();
         var path = new LightPath(burst.Reference.Metadata, recipe, burst.Profile, context, log);
-        return new DevelopedBurst(path.DevelopClean(mosaic), burst.Reference.Metadata, report);
+        return new DevelopedBurst(path.DevelopClean(mosaic, burst.Reference.Noise), burst.Reference.Metadata, report);
     }
 }

@@ -7,7 +7,9 @@ using Pentaprism.Darkroom.Finish;
 using Pentaprism.Darkroom.Highlights;
 using Pentaprism.Darkroom.Lens;
 using Pentaprism.Darkroom.LocalContrast;
+using Pentaprism.Darkroom.Night;
 using Pentaprism.Darkroom.NoiseEstimation;
+using Pentaprism.Darkroom.SmallLights;
 using Pentaprism.Darkroom.Tone;
 using Pentaprism.Darkroom.WhiteBalance;
 using Pentaprism.Files.Dng;
@@ -35,8 +37,9 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
                 mosaic.Noise = log.Run("noise estimate", () => NoiseEstimator.Estimate(mosaic, context));
             }
 
+            recipe = NightOptions.Settle(recipe, dng.Exif, mosaic.Noise, mosaic.Samples);
             log.Run("defects", () => HotPixels.Repair(mosaic, recipe.Defects, context));
-            return DevelopClean(mosaic);
+            return DevelopClean(mosaic, mosaic.Noise);
         }
     }
 
@@ -47,6 +50,7 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
     {
         using (image)
         {
+            recipe = NightOptions.Settle(recipe, dng.Exif, image.Noise, image.Pixels.Green);
             var white = log.Run("white balance", () => WhiteBalanceSolver.Solve(recipe.WhiteBalance, dng, profile, image, context));
             Balance(image, white);
             log.Run("colour noise", () => ChromaDenoiser.Denoise(image, recipe.Denoise, context));
@@ -56,11 +60,20 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
 
     /// <summary>Develops a mosaic whose noise is known and whose defects are gone.</summary>
     /// <param name="mosaic">The mosaic; still the caller's, changed.</param>
+    /// <param name="noise">Noise of a sample of one frame, by which files cut it off below black.</param>
     /// <returns>The picture.</returns>
-    public DevelopedPicture DevelopClean(Mosaic mosaic)
+    public DevelopedPicture DevelopClean(Mosaic mosaic, NoiseModel noise)
     {
         var white = log.Run("white balance", () => WhiteBalanceSolver.Solve(recipe.WhiteBalance, dng, profile, mosaic, context));
-        log.Run("denoise", () => MosaicDenoiser.Denoise(mosaic, WhiteBalancer.Factors(white.Neutral), recipe.Denoise, context));
+        var factors = WhiteBalancer.Factors(white.Neutral);
+        var lights = recipe.Denoise.SmallLights > 0 ? log.Run("lights", () => SmallLightStage.TakeOut(mosaic, factors, recipe.Denoise.SmallLights, context)) : null;
+        log.Run("denoise", () => MosaicDenoiser.Denoise(mosaic, factors, recipe.Denoise, context));
+        if (recipe.Denoise.Luma > 0)
+        {
+            PictureBlack.Restore(mosaic, noise, PictureBlack.LowestSample(dng.Levels), context);
+        }
+
+        lights?.PutBack(mosaic);
         log.Run("balance", () => WhiteBalancer.Apply(mosaic, white.Neutral, context));
         log.Run("highlights", () => HighlightReconstruction.Apply(mosaic, recipe.Highlights, context));
         var aligned = recipe.Lens.LateralColour && log.Run("lateral colour", () => LateralColour.Align(mosaic, dng.OpcodeList3, context));

@@ -1,4 +1,5 @@
 using Pentaprism.Darkroom.Merge;
+using Pentaprism.Darkroom.Night;
 using Pentaprism.Darkroom.WhiteBalance;
 using Pentaprism.Files.Dng;
 using Pentaprism.Imaging;
@@ -17,12 +18,14 @@ internal sealed class BurstMerge : IDisposable
     private readonly ProcessingContext _context;
     private readonly StageLog _log;
     private readonly IReadOnlyList<MergeFrame> _frames;
+    private readonly bool _isNight;
 
     private BurstMerge(AlignedBurst burst, Recipe recipe, CameraProfile? profile, ProcessingContext context, StageLog log)
     {
         (_burst, _recipe, _context, _log) = (burst, recipe, context, log);
         Reference = burst.Store[burst.Reference];
         Profile = profile ?? Reference.Metadata.Profile;
+        _isNight = SceneLight.IsNight(Reference.Metadata.Exif, Reference.Noise, SceneLight.Mean(burst.Store, burst.Reference));
         White = _log.Run("white balance", SolveWhite);
         _frames = burst.Frames;
         if (!IsAlone && !IsPlain)
@@ -172,7 +175,7 @@ internal sealed class BurstMerge : IDisposable
     /// <summary>Gets what the frames are made into.</summary>
     public BurstMode Mode => _recipe.Burst.Mode != BurstMode.Auto ? _recipe.Burst.Mode
         : HasSeveralExposures ? BurstMode.Bracket
-        : SceneLight.IsNight(Reference.Metadata.Exif) ? BurstMode.Night
+        : _isNight ? BurstMode.Night
         : BurstMode.Burst;
 
     /// <summary>Writes maps of what was done where.</summary>

@@ -83,27 +83,57 @@ internal sealed class PictureBlack
         return place >= Entries ? (float)_noise.Variance(mean) : _variance[(int)MathF.Max(place, 0)];
     }
 
+    /// <summary>Gives the samples of a mosaic the light that they come from, once their own noise is gone.</summary>
+    /// <param name="mosaic">The mosaic, not white-balanced; changed.</param>
+    /// <param name="noise">Noise of a sample of one frame.</param>
+    /// <param name="lowest">Lowest sample that could be stored, before any gain.</param>
+    /// <param name="context">Workers.</param>
+    public static void Restore(Mosaic mosaic, NoiseModel noise, double lowest, ProcessingContext context)
+    {
+        PictureBlack?[] blacks = [.. noise.Colours.Select(line => Of(line, lowest))];
+        if (blacks.All(black => black is null))
+        {
+            return;
+        }
+
+        Bands.Run(context, mosaic.Width, mosaic.Height, (top, bottom) =>
+        {
+            for (var y = top; y < bottom; y++)
+            {
+                var row = mosaic.Samples.Row(y);
+                for (var x = 0; x < row.Length; x++)
+                {
+                    var gain = mosaic.Gain is { } gains ? gains[x, y] : 1;
+                    row[x] = blacks[Math.Min((int)mosaic.Cfa[x, y], blacks.Length - 1)] is { } black ? gain * black.Light(row[x] / gain) : row[x];
+                }
+            }
+        });
+    }
+
     /// <summary>Gives means the light that they come from.</summary>
     /// <param name="samples">Means of many samples; replaced.</param>
     /// <param name="gains">Gains since normalisation; empty means 1.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Restore(Span<float> samples, ReadOnlySpan<float> gains)
     {
-        var light = _light.AsSpan(0, Entries + 1);
         for (var x = 0; x < samples.Length; x++)
         {
             var gain = gains.IsEmpty ? 1 : gains[x];
-            var place = ((samples[x] / gain) - _first) * _perStep;
-            if (place < 0)
-            {
-                samples[x] = gain * _slopeAtZero * (place / _perStep);
-            }
-            else if (place < Entries)
-            {
-                var i = (int)place;
-                samples[x] = gain * MathF.FusedMultiplyAdd(place - i, light[i + 1] - light[i], light[i]);
-            }
+            samples[x] = gain * Light(samples[x] / gain);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private float Light(float mean)
+    {
+        var place = (mean - _first) * _perStep;
+        if (place >= Entries)
+        {
+            return mean;
+        }
+
+        var i = (int)place;
+        return place < 0 ? _slopeAtZero * (place / _perStep) : MathF.FusedMultiplyAdd(place - i, _light[i + 1] - _light[i], _light[i]);
     }
 
     private static double LightOf(NoiseLine noise, double lowest, double mean, double last)

@@ -91,7 +91,7 @@ internal static class PictureDenoiser
         {
             Bands.Run(context, image.Width, image.Height, tileSize.Height, (top, bottom) =>
             {
-                using var tile = new PictureTile(image, roots, noise, spectra, strengths, context.Pool, tileSize);
+                using var tile = new PictureTile(image, roots, noise, spectra, strengths, (float)options.ShadowCalm, context.Pool, tileSize);
                 for (var left = 0; left < image.Width; left += tileSize.Width)
                 {
                     tile.Run(new PixelRectangle(left, top, Math.Min(tileSize.Width, image.Width - left), bottom - top), output);

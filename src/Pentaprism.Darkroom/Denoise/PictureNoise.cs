@@ -13,6 +13,7 @@ internal sealed class PictureNoise
 {
     private const float LeastFrames = 0.05f;
     private const float MostRelative = 0.5f;
+    private const float Third = 0.57735027f;
 
     private static readonly float[] _density = [0.25f, 0.5f, 0.25f];
 
@@ -107,6 +108,24 @@ internal sealed class PictureNoise
             first[x] = (red + green + blue) * (strengths[0] / 3);
             second[x] = (red + blue) * (strengths[1] / 2);
             third[x] = (red + (4 * green) + blue) * (strengths[2] / 6);
+        }
+    }
+
+    /// <summary>Tells in which blocks light is weaker than its noise.</summary>
+    /// <param name="shadows">Means of the roots' brightness; receives 1 where light is below a quarter of its noise, falling to 0 at three quarters.</param>
+    /// <param name="variances">Noise of that brightness.</param>
+    /// <param name="gains">Gains in the blocks.</param>
+    /// <param name="strength">The factor that the noise has.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Shadows(Span<float> shadows, ReadOnlySpan<float> variances, ReadOnlySpan<float> gains, float strength)
+    {
+        for (var x = 0; x < shadows.Length; x++)
+        {
+            // A root t of light y has the noise of y over 2 t.
+            var root = MathF.Max(shadows[x] * Third, 1e-6f);
+            var light = (root * root) - (gains[x] * _roots.Shift);
+            var noise = 2 * root * MathF.Sqrt(variances[x] / MathF.Max(strength, 1e-12f));
+            shadows[x] = Math.Clamp(1.5f - (2 * light / MathF.Max(noise, 1e-12f)), 0, 1);
         }
     }
 

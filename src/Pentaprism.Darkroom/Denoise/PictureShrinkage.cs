@@ -21,13 +21,15 @@ internal sealed class PictureShrinkage
     private const float CalmBins = 8;
     private const float CalmFactor = 2;
 
-    // Detail too weak to be told from noise is there all the same: this share of the noise's power is taken for it.
+    // Detail too weak to be told from noise is there all the same: this share of the noise's power is taken for it, as long as nobody
+    // wants shadows calm.
     private const float Unseen = 0.03f;
 
     private readonly float[] _noise;
     private readonly float[] _inverseNoise;
     private readonly float _threshold;
     private readonly float _unseen;
+    private readonly float _shadowCalm;
     private readonly Vector<float>[] _power = new Vector<float>[Bins];
     private readonly Vector<float>[] _across = new Vector<float>[Bins];
     private readonly Vector<float>[] _mean = new Vector<float>[1];
@@ -35,20 +37,23 @@ internal sealed class PictureShrinkage
     /// <summary>Prepares the estimates.</summary>
     /// <param name="noise">Power of the noise in each bin, 1 on average for white noise.</param>
     /// <param name="colour">Whether the plane is a difference of colours.</param>
-    public PictureShrinkage(float[] noise, bool colour)
+    /// <param name="shadowCalm">How much further detail must stand out where light is weaker than noise.</param>
+    public PictureShrinkage(float[] noise, bool colour, float shadowCalm)
     {
+        _shadowCalm = shadowCalm;
         _noise = noise;
         _inverseNoise = [.. noise.Select(power => 1 / power)];
         _threshold = colour ? ColourThreshold : Threshold;
-        _unseen = colour ? 0 : Unseen;
+        _unseen = colour ? 0 : Unseen * Math.Max(0, 1 - shadowCalm);
     }
 
     /// <summary>First estimate: shrinks spectra by their own power.</summary>
     /// <param name="spectra">The spectra.</param>
     /// <param name="variance">Noise of each block: variance of its samples times the energy of the window.</param>
+    /// <param name="shadow">1 for blocks whose light is weaker than its noise, 0 for others.</param>
     /// <returns>The weight of each block.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public Vector<float> ShrinkFirst(BlockSpectra spectra, Vector<float> variance)
+    public Vector<float> ShrinkFirst(BlockSpectra spectra, Vector<float> variance, Vector<float> shadow)
     {
         var re = spectra.Re.AsSpan(0, Bins);
         var im = spectra.Im.AsSpan(0, Bins);
@@ -71,8 +76,10 @@ internal sealed class PictureShrinkage
         }
 
         // A block that keeps little keeps chance rather than detail: there bins have to stand out further.
-        var calm = new Vector<float>(CalmBins) / (kept + new Vector<float>(CalmBins));
-        limit *= Vector.FusedMultiplyAdd(calm, new Vector<float>(CalmFactor - 1), Vector<float>.One);
+        var wish = Vector.FusedMultiplyAdd(shadow, new Vector<float>(_shadowCalm), Vector<float>.One);
+        var bins = wish * CalmBins;
+        var calm = bins / (kept + bins);
+        limit *= Vector.FusedMultiplyAdd(calm, wish * (CalmFactor - 1), Vector<float>.One);
         kept = Vector<float>.One;
         for (var kx = 0; kx <= 8; kx++)
         {

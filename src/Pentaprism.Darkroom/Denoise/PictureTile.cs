@@ -23,6 +23,7 @@ internal sealed class PictureTile : IDisposable
     private readonly BlockWeights _weights;
     private readonly Plane<float> _lines;
     private readonly Plane<float>[] _variances = new Plane<float>[3];
+    private readonly Plane<float> _shadows;
     private readonly Plane<float> _cells;
     private readonly BlockSpectra _spectra = new();
     private readonly BlockSpectra _pilotSpectra = new();
@@ -35,15 +36,16 @@ internal sealed class PictureTile : IDisposable
     /// <param name="noise">Their noise.</param>
     /// <param name="spectra">How the noise of the three opponent colours is spread over the bins.</param>
     /// <param name="strengths">Factors of the noise's variance in the three opponent colours.</param>
+    /// <param name="shadowCalm">How much further detail must stand out where light is weaker than noise.</param>
     /// <param name="pool">The lender.</param>
     /// <param name="size">Columns and rows of the largest piece.</param>
-    public PictureTile(CameraImage image, PictureRoots coding, PictureNoise noise, float[][] spectra, float[] strengths, PlanePool pool, (int Width, int Height) size)
+    public PictureTile(CameraImage image, PictureRoots coding, PictureNoise noise, float[][] spectra, float[] strengths, float shadowCalm, PlanePool pool, (int Width, int Height) size)
     {
         _image = image;
         _coding = coding;
         _noise = noise;
         _strengths = [.. strengths.Select(strength => strength * BlockWindow.Energy)];
-        _shrinkage = [.. Enumerable.Range(0, 3).Select(plane => new PictureShrinkage(spectra[plane], plane > 0))];
+        _shrinkage = [.. Enumerable.Range(0, 3).Select(plane => new PictureShrinkage(spectra[plane], plane > 0, shadowCalm))];
         var columns = Columns(size.Width);
         var rows = Rows(size.Height);
         for (var i = 0; i < 3; i++)
@@ -57,6 +59,7 @@ internal sealed class PictureTile : IDisposable
         _remaining = new PhaseRows(pool, columns, rows);
         _weights = new BlockWeights(pool, columns / Step, rows);
         _lines = pool.Rent<float>(columns, 5);
+        _shadows = pool.Rent<float>(columns / Step, rows / Step);
         _cells = pool.Rent<float>(columns / Step, 8);
     }
 
@@ -91,6 +94,7 @@ internal sealed class PictureTile : IDisposable
         _remaining.Dispose();
         _weights.Dispose();
         _lines.Dispose();
+        _shadows.Dispose();
         _cells.Dispose();
     }
 
@@ -171,7 +175,10 @@ internal sealed class PictureTile : IDisposable
                     rareness[x] = _noise.Rareness(at, y);
                 }
 
+                var shadows = _shadows.Row(row - 1)[..(columns - 1)];
+                _variances[0].Row(row - 1)[..shadows.Length].CopyTo(shadows);
                 _noise.Variances(_variances[0].Row(row - 1), _variances[1].Row(row - 1), _variances[2].Row(row - 1), gains, rareness, _strengths);
+                _noise.Shadows(shadows, _variances[0].Row(row - 1), gains, _strengths[0]);
             }
         }
     }
@@ -188,7 +195,7 @@ internal sealed class PictureTile : IDisposable
             for (var row = 0; row < rows; row++)
             {
                 _spectra.Forward(_roots[plane], row * Step, column);
-                _spectra.Inverse(_shrinkage[plane].ShrinkFirst(_spectra, Variance(plane, row, block)));
+                _spectra.Inverse(_shrinkage[plane].ShrinkFirst(_spectra, Variance(plane, row, block), new(_shadows.Row(row)[block..])));
                 _spectra.Emit(_pilot, _weights, row * Step, column, block);
             }
         }

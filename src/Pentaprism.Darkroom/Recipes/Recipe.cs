@@ -8,6 +8,7 @@ using Pentaprism.Darkroom.Finish;
 using Pentaprism.Darkroom.Highlights;
 using Pentaprism.Darkroom.Lens;
 using Pentaprism.Darkroom.Linearise;
+using Pentaprism.Darkroom.Night;
 using Pentaprism.Darkroom.Tone;
 using Pentaprism.Darkroom.WhiteBalance;
 using Pentaprism.Files;
@@ -51,6 +52,9 @@ public sealed record Recipe
 
     /// <summary>Gets how the frames of a burst become one picture; a single frame does not ask for it.</summary>
     public BurstOptions Burst { get; init; } = new();
+
+    /// <summary>Gets what is done differently where there was little light.</summary>
+    public NightOptions Night { get; init; } = new();
 
     /// <summary>Gets the options of the first stage.</summary>
     public LineariseOptions Linearise { get; init; } = new();

@@ -1,3 +1,5 @@
+using Pentaprism.Darkroom.Night;
+
 namespace Pentaprism.Darkroom.Tone;
 
 /// <summary>Chooses the exposure of a picture from its brightness.</summary>
@@ -8,7 +10,8 @@ namespace Pentaprism.Darkroom.Tone;
 /// bright parts: a dark background does not make a face white.)</item>
 /// <item>Night stays night: where the file tells aperture, time and ISO, the illuminance follows from M, and below 10 lux the target falls
 /// with its power 0.15, to at most 1.2 EV less.</item>
-/// <item>The way to the target is limited softly: +2.5·tanh(d/2.5) up, −0.75·tanh(d/0.75) down. A dark picture gets brighter, not bright.</item>
+/// <item>The way to the target is limited softly: L·tanh(d/L) up, L being <see cref="ToneOptions.MostLiftEv"/>, −0.75·tanh(d/0.75) down. A
+/// dark picture gets brighter, not bright.</item>
 /// <item>Highlights: the mean, over all pixels, of what they exceed diffuse white by is at most 0.1 EV (a tenth of the picture by 1 EV), as
 /// far as step 3 may darken at all.</item>
 /// </list>
@@ -20,7 +23,6 @@ internal static class AutomaticExposure
     private const double DarkestTarget = 0.08 / 0.18;
     private const double NightLux = 10;
     private const double NightPower = 0.15;
-    private const double MostLift = 2.5;
     private const double MostDarkening = 0.75;
     private const double HighlightExcess = 0.1;
 
@@ -28,18 +30,17 @@ internal static class AutomaticExposure
     /// <param name="brightness">Brightness of the scene, 1 is the sensor's white.</param>
     /// <param name="baselineEv">Exposure that the file asks for.</param>
     /// <param name="exposureValue">EV at ISO 100 of the camera's settings, log2(N²/t · 100/ISO); null when unknown.</param>
-    /// <returns>−0.75 to 2.5.</returns>
-    public static double Choose(LuminanceHistogram brightness, double baselineEv, double? exposureValue)
+    /// <param name="mostLift">The most that may be added, in EV.</param>
+    /// <returns>−0.75 to <paramref name="mostLift"/>.</returns>
+    public static double Choose(LuminanceHistogram brightness, double baselineEv, double? exposureValue, double mostLift)
     {
         var mean = brightness.PowerMeanEv(0.5);
         var distance = Math.Log2(TargetMean * NightFactor(mean, exposureValue)) - mean - baselineEv;
-        var way = distance > 0 ? SoftLimit(distance, MostLift) : SoftLimit(distance, MostDarkening);
+        var way = distance > 0 ? SoftLimit(distance, mostLift) : SoftLimit(distance, MostDarkening);
         var highlights = brightness.ExposureOfExcess(HighlightExcess) - baselineEv;
         return Math.Min(way, Math.Max(highlights, -MostDarkening));
     }
 
-    // A saturation-based ISO puts 78 lx·s / ISO at the sensor's white; with lens losses of 0.65 its luminance is 1.2 · 2^EV100 cd/m²
-    // (ISO 12232, ISO 2720), and a surface of 18 % that shows it lies in π/0.18 times as many lux.
     private static double NightFactor(double meanEv, double? exposureValue)
     {
         if (exposureValue is not { } ev100)
@@ -47,9 +48,8 @@ internal static class AutomaticExposure
             return 1;
         }
 
-        var lux = Math.PI / 0.18 * 1.2 * Math.Pow(2, ev100 + meanEv);
-        return Math.Clamp(Math.Pow(lux / NightLux, NightPower), DarkestTarget, 1);
+        return Math.Clamp(Math.Pow(SceneLight.Lux(ev100, meanEv) / NightLux, NightPower), DarkestTarget, 1);
     }
 
-    private static double SoftLimit(double x, double limit) => limit * Math.Tanh(x / limit);
+    private static double SoftLimit(double x, double limit) => limit > 0 ? limit * Math.Tanh(x / limit) : 0;
 }

@@ -1,3 +1,4 @@
+using Pentaprism.Darkroom.Night;
 using Pentaprism.Files.Dng;
 
 namespace Pentaprism.Darkroom.Tone;
@@ -25,13 +26,8 @@ public sealed record ToneFacts
         return new ToneFacts
         {
             BaselineExposureEv = metadata.BaselineExposure + profile.BaselineExposureOffset,
-            ExposureValue = FromSettings(metadata.Exif),
+            ExposureValue = SceneLight.ExposureValue(metadata.Exif),
             Profile = profile,
         };
     }
-
-    private static double? FromSettings(ExifData exif) =>
-        exif is { FNumber: > 0, ExposureSeconds: > 0, Iso: > 0 }
-            ? Math.Log2(exif.FNumber.Value * exif.FNumber.Value / exif.ExposureSeconds.Value * 100 / exif.Iso.Value)
-            : null;
 }

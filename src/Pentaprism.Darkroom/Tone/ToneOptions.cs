@@ -44,6 +44,14 @@ public sealed record ToneOptions
     /// </summary>
     public bool? FollowScene { get; init; }
 
+    /// <summary>Gets the most that the automatic exposure adds, 0 to 6 EV. The default is 2.5.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside 0 to 6.</exception>
+    public double MostLiftEv
+    {
+        get;
+        init => field = OptionRange.Within(value, 0, 6);
+    } = 2.5;
+
     /// <summary>Gets the contrast at mid grey of the natural curve, d ln(display) / d ln(scene), 1 to 2. The default is 1.2.</summary>
     /// <remarks>A scene with little room above mid grey gets as much more as it needs to reach white.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside 1 to 2.</exception>

@@ -44,7 +44,7 @@ public static class ToneStage
         using var map = LuminanceMap.Measure(picture, context);
         using var gain = isNatural ? LocalGain.Compute(map, options.LocalContrast, context) : null;
         var sensorWhite = SensorWhite(map, gain, context, out var brightness);
-        var automatic = followsScene ? AutomaticExposure.Choose(brightness, facts.BaselineExposureEv, facts.ExposureValue) : 0;
+        var automatic = followsScene ? AutomaticExposure.Choose(brightness, facts.BaselineExposureEv, facts.ExposureValue, options.MostLiftEv) : 0;
         var exposure = facts.BaselineExposureEv + options.ExposureEv + automatic;
         if (!isNatural)
         {

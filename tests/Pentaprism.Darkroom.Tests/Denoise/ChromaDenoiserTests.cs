@@ -45,6 +45,33 @@ public sealed class ChromaDenoiserTests
     }
 
     [Fact]
+    public void Larger_blotches_fall_where_they_are_asked_for()
+    {
+        static double Large(int largest)
+        {
+            using var image = Develop(512, 512, (_, _, colour) => Grey(0.02, colour), DenoiseOptions.Default);
+            ChromaDenoiser.Denoise(image, new DenoiseOptions { LargestBlotch = largest }, Context);
+            double[] means = [.. Enumerable.Range(0, 64).Select(cell =>
+            {
+                double sum = 0;
+                for (var y = cell / 8 * 64; y < (cell / 8 * 64) + 64; y++)
+                {
+                    foreach (var sample in image.Pixels.Red.Row(y).Slice(cell % 8 * 64, 64))
+                    {
+                        sum += sample / 4096;
+                    }
+                }
+
+                return sum;
+            })];
+            return Math.Sqrt(means.Average(mean => (mean - means.Average()) * (mean - means.Average())));
+        }
+
+        var (small, middle, large) = (Large(32), Large(64), Large(256));
+        Assert.True(middle < 0.9 * small && large < 0.7 * small, $"{small}, {middle}, {large}");
+    }
+
+    [Fact]
     public void A_dark_grey_bar_in_bright_grey_stays_grey()
     {
         var options = DenoiseOptions.Default;

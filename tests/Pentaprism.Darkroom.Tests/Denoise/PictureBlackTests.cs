@@ -38,6 +38,27 @@ public sealed class PictureBlackTests
     }
 
     [Fact]
+    public void A_mosaic_of_one_frame_gets_its_dark_light_back_once_it_is_denoised()
+    {
+        const double Dark = 0.02;
+        using var mosaic = NoisyMosaics.Make(256, 192, (_, _, _) => Dark, Noise, 3, gain: (x, _) => x < 128 ? 1 : 1.5f);
+        for (var i = 0; i < mosaic.Samples.Samples.Length; i++)
+        {
+            mosaic.Samples.Samples[i] = Math.Max((float)Lowest * mosaic.Gain!.Samples[i], mosaic.Samples.Samples[i]);
+        }
+
+        var context = ProcessingContext.Create();
+        var noise = mosaic.Noise;
+        MosaicDenoiser.Denoise(mosaic, Vector3d.One, DenoiseOptions.Default, context);
+        var lifted = Mean();
+        PictureBlack.Restore(mosaic, noise, Lowest, context);
+        Assert.InRange(lifted, Dark + 0.012, 0.1);
+        Assert.Equal(Dark, Mean(), 0.004);
+
+        double Mean() => mosaic.Samples.Samples.ToArray().Average(sample => (double)sample);
+    }
+
+    [Fact]
     public void Restored_samples_rise_without_a_step()
     {
         var black = PictureBlack.Of(Noise, Lowest)!;

@@ -63,6 +63,15 @@ public sealed class AutomaticExposureTests
         Assert.InRange(Choose((_, _) => 0.03, exposureValue: -6), asDay - 1.2, asDay - 0.5);
     }
 
+    [Theory]
+    [InlineData(1.5)]
+    [InlineData(0)]
+    public void A_lift_may_be_limited_further(double most)
+    {
+        Assert.InRange(Choose((_, _) => 0.01, mostLift: most), 0.9 * most, most);
+        Assert.Equal(Choose((_, _) => 0.8), Choose((_, _) => 0.8, mostLift: most));
+    }
+
     [Fact]
     public void Similar_frames_get_similar_exposures()
     {
@@ -96,7 +105,7 @@ public sealed class AutomaticExposureTests
         Assert.Equal(one.ExposureOfExcess(0.1), many.ExposureOfExcess(0.1));
     }
 
-    private static double Choose(Func<int, int, double> luminance, double baselineEv = 0, double? exposureValue = null)
+    private static double Choose(Func<int, int, double> luminance, double baselineEv = 0, double? exposureValue = null, double? mostLift = null)
     {
         var map = new Plane<float>(120, 90);
         for (var y = 0; y < map.Height; y++)
@@ -107,6 +116,6 @@ public sealed class AutomaticExposureTests
             }
         }
 
-        return AutomaticExposure.Choose(LuminanceHistogram.Measure(map, TonePictures.Context(1)), baselineEv, exposureValue);
+        return AutomaticExposure.Choose(LuminanceHistogram.Measure(map, TonePictures.Context(1)), baselineEv, exposureValue, mostLift ?? new ToneOptions().MostLiftEv);
     }
 }

@@ -1,0 +1,65 @@
+using Pentaprism.Darkroom.Burst;
+using Pentaprism.Darkroom.Night;
+using Pentaprism.Files.Dng;
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Darkroom.Tests.Night;
+
+public sealed class SceneLightTests
+{
+    private static readonly NoiseModel Little = new(new NoiseLine(1e-4, 1e-6));
+    private static readonly NoiseModel Much = new(new NoiseLine(1e-2, 1e-2));
+
+    [Theory]
+    [InlineData(8, 1 / 500.0, 100, 0.12, false)]
+    [InlineData(1.8, 1 / 60.0, 400, 0.12, false)]
+    [InlineData(1.8, 1 / 60.0, 1600, 0.02, true)]
+    [InlineData(1.8, 1 / 15.0, 3200, 0.05, true)]
+    [InlineData(2.8, 20.0, 100, 0.1, true)]
+    public void Light_follows_from_the_settings_and_from_what_came_of_them(double stop, double seconds, double iso, double mean, bool isNight) =>
+        Assert.Equal(isNight, SceneLight.IsNight(new ExifData { FNumber = stop, ExposureSeconds = seconds, Iso = iso }, Little, mean));
+
+    [Fact]
+    public void Where_settings_are_not_told_deep_noise_in_a_dark_picture_is_night()
+    {
+        Assert.True(SceneLight.IsNight(ExifData.Empty, Much, 0.02));
+        Assert.False(SceneLight.IsNight(ExifData.Empty, Much, 0.2));
+        Assert.False(SceneLight.IsNight(ExifData.Empty, Little, 0.02));
+    }
+
+    // f/2, 1/30 s, ISO 100: EV 6.9; a wall of 18 % at 0.18 of white then has 4 · 30 · 1.2 · π lux.
+    [Fact]
+    public void Lux_are_those_of_a_surface_of_18_percent() =>
+        Assert.Equal(4 * 30 * 1.2 * Math.PI, SceneLight.Lux(Math.Log2(4 * 30), Math.Log2(0.18)), 0.01);
+
+    [Fact]
+    public void The_mean_is_that_of_light_and_not_of_noise()
+    {
+        var random = new Random(1);
+        using var samples = new Plane<float>(256, 128);
+        foreach (ref var sample in samples.Samples)
+        {
+            sample = (float)(0.01 + (0.1 * Math.Sqrt(3) * ((2 * random.NextDouble()) - 1)));
+        }
+
+        Assert.Equal(0.01, SceneLight.Mean(samples), 0.003);
+    }
+
+    [Fact]
+    public void Night_asks_for_more_and_takes_nothing_back()
+    {
+        var night = new NightOptions();
+        var plain = night.Apply(new Recipe());
+        Assert.Equal((1, 64, 5, 1.5), (plain.Denoise.ShadowCalm, plain.Denoise.LargestBlotch, plain.Denoise.SmallLights, plain.Tone.MostLiftEv));
+        var wish = new Recipe { Denoise = new() { ShadowCalm = 2, LargestBlotch = 128, SmallLights = 7 }, Tone = new() { MostLiftEv = 1 } };
+        Assert.Equal((wish.Denoise, wish.Tone), (night.Apply(wish).Denoise, night.Apply(wish).Tone));
+
+        using var dark = new Plane<float>(64, 64);
+        dark.Samples.Fill(0.02f);
+        var exif = new ExifData { FNumber = 1.8, ExposureSeconds = 1 / 15.0, Iso = 3200 };
+        Assert.Equal(5, NightOptions.Settle(new Recipe(), exif, Little, dark).Denoise.SmallLights);
+        Assert.Equal(0, NightOptions.Settle(new Recipe { Burst = new() { Mode = BurstMode.Burst } }, exif, Little, dark).Denoise.SmallLights);
+        Assert.Equal(0, NightOptions.Settle(new Recipe(), exif with { Iso = 50, ExposureSeconds = 1 / 1000.0 }, Little, dark).Denoise.SmallLights);
+        Assert.Equal(5, NightOptions.Settle(new Recipe { Burst = new() { Mode = BurstMode.Night } }, ExifData.Empty, Little, dark).Denoise.SmallLights);
+    }
+}
