@@ -4,6 +4,10 @@ using Pentaprism.Optics.Prescriptions;
 namespace Pentaprism.Optics.Analysis;
 
 /// <summary>What a lens does at one field point. Single-wavelength figures are those of the primary wavelength.</summary>
+/// <remarks>
+/// The pupil is that of the options; image point, distortion, chief ray angle, foci, lateral colour and illumination are those of rays through the
+/// stop itself. Where no light passes the lens numbers are NaN and the illumination is 0.
+/// </remarks>
 public sealed record FieldAnalysis
 {
     /// <summary>Gets the field, in the kind of the lens's fields: degrees or mm.</summary>
@@ -64,7 +68,7 @@ public sealed record FieldAnalysis
     /// <summary>Gets the height of the chief ray of the first wavelength less that of the last, mm.</summary>
     public required double LateralColour { get; init; }
 
-    /// <summary>Gets how many rays were sent through the pupil at the primary wavelength.</summary>
+    /// <summary>Gets how many rays were sent through the whole disc of the pupil at the primary wavelength.</summary>
     public required int RaysTraced { get; init; }
 
     /// <summary>Gets how many of them did not reach the image: missed a surface, were totally reflected or clipped.</summary>
@@ -75,4 +79,31 @@ public sealed record FieldAnalysis
 
     /// <summary>Gets the modulation transfer at the frequencies asked for, geometric and by diffraction.</summary>
     public required ImmutableArray<MtfPoint> Mtf { get; init; }
+
+    internal static FieldAnalysis Dark(FieldPoint field, int rays) => new()
+    {
+        Field = field,
+        ImageX = double.NaN,
+        ImageY = double.NaN,
+        SpotRms = double.NaN,
+        SpotRmsPolychromatic = double.NaN,
+        SpotRadius = double.NaN,
+        BestFocus = double.NaN,
+        SpotRmsAtBestFocus = double.NaN,
+        OpdRms = double.NaN,
+        OpdRmsWithoutTilt = double.NaN,
+        OpdRmsWithoutFocus = double.NaN,
+        Strehl = double.NaN,
+        Distortion = double.NaN,
+        RelativeIllumination = 0,
+        TransmittedFraction = 0,
+        ChiefRayAngle = double.NaN,
+        TangentialFocus = double.NaN,
+        SagittalFocus = double.NaN,
+        LateralColour = double.NaN,
+        RaysTraced = rays,
+        RaysLost = rays,
+        IsDirectionMapFolded = false,
+        Mtf = [],
+    };
 }

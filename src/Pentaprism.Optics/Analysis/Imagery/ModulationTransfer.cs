@@ -50,18 +50,18 @@ public sealed record ModulationTransfer
     {
         ArgumentNullException.ThrowIfNull(options);
         PupilSampler[] samplers = [.. rays.Select(one => new PupilSampler(one))];
-        var planes = ImmutableArray.CreateBuilder<ModulationTransfer>(focus.Length);
-        foreach (var plane in focus)
-        {
-            planes.Add(new ModulationTransfer
-            {
-                Points = Sum(MtfKind.Diffraction, rays, [.. samplers.Select(sampler => new WaveTransfer(sampler, plane))], options),
-                IsDirectionMapFolded = samplers.Any(sampler => sampler.Wave.Map.IsFolded),
-            });
-        }
-
-        return planes.MoveToImmutable();
+        return [.. focus.ToArray().Select(plane => Diffraction(samplers, options with { Focus = plane }))];
     }
+
+    internal static ModulationTransfer Diffraction(PupilSampler[] samplers, MtfOptions options) => new()
+    {
+        Points = Sum(
+            MtfKind.Diffraction,
+            [.. samplers.Select(sampler => sampler.Rays)],
+            [.. samplers.Select(sampler => new WaveTransfer(sampler, options.Focus))],
+            options),
+        IsDirectionMapFolded = samplers.Any(sampler => sampler.Wave.Map.IsFolded),
+    };
 
     private static ImmutableArray<MtfPoint> Sum(
         MtfKind kind, ImmutableArray<PupilRays> rays, ImmutableArray<ITransfer> transfers, MtfOptions options)

@@ -3,12 +3,12 @@ namespace Pentaprism.Optics.Analysis;
 /// <summary>Samples pupil functions of one field and wavelength, by the inverse of the direction map where it has one.</summary>
 internal sealed class PupilSampler
 {
-    private const int Degree = 16;
+    /// <summary>How much wider than the radius of the spot the image must be that samples of the pupil function hold.</summary>
+    public const double ImageOverSpot = 4;
 
-    // Samples across the pupil: enough for 10⁻⁴ in the transfer; more where the spot is large, because samples repeat the image at λ/step.
+    // Samples across the pupil: enough for 10⁻⁴ in the transfer; more where the spot is large, because samples repeat the image.
     private const int LeastSamples = 256;
     private const int MostSamples = 1024;
-    private const double ImageOverSpot = 4;
 
     // What the inverse may leave of places in the unit pupil and of phases in waves before waves are laid down one by one instead.
     private const double LargestPlaceResidual = 1e-3;
@@ -21,7 +21,7 @@ internal sealed class PupilSampler
     public PupilSampler(PupilRays rays)
     {
         Wave = ExitWave.Of(rays);
-        if (!Wave.Map.IsFolded && new DirectionGrid(rays, Degree) is { PlaceResidual: < LargestPlaceResidual } grid)
+        if (!Wave.Map.IsFolded && new DirectionGrid(rays, ExitWave.Degree(rays.Model.Lens)) is { PlaceResidual: < LargestPlaceResidual } grid)
         {
             _grid = grid;
         }
@@ -30,26 +30,40 @@ internal sealed class PupilSampler
     /// <summary>Gets the wave on the image plane of the lens.</summary>
     public ExitWave Wave { get; }
 
+    /// <summary>Gets the rays.</summary>
+    public PupilRays Rays => Wave.Rays;
+
+    /// <summary>Gets the wavelength over the width of the bundle, mm: λ F of a round pupil.</summary>
+    public double Resolution => Math.Abs(Wave.Wavelength) / Diameter;
+
+    private double Diameter => Math.Max(Extent(Rays.Rim.L), Extent(Rays.Rim.M));
+
+    /// <summary>Gives the largest distance of a ray from the chief ray's image, mm.</summary>
+    /// <param name="wave">The wave, on any image plane.</param>
+    /// <returns>The distance.</returns>
+    public double SpotRadius(ExitWave wave)
+    {
+        var farthest = 0.0;
+        foreach (var set in new[] { Rays.Nodes, Rays.Rim })
+        {
+            for (var i = 0; i < set.Count; i++)
+            {
+                var dx = set.X[i] + (wave.Focus * set.L[i] / set.N[i]) - wave.CentreX;
+                var dy = set.Y[i] + (wave.Focus * set.M[i] / set.N[i]) - wave.CentreY;
+                farthest = Math.Max(farthest, (dx * dx) + (dy * dy));
+            }
+        }
+
+        return Math.Sqrt(farthest);
+    }
+
     /// <summary>Samples a pupil function as finely as the spot asks for.</summary>
     /// <param name="wave">The wave, on any image plane.</param>
     /// <returns>The pupil function.</returns>
     public PupilFunction Sample(ExitWave wave)
     {
-        var rays = Wave.Rays;
-        double Extent(double[] values) => values.Max() - values.Min();
-        var diameter = Math.Max(Extent(rays.Rim.L), Extent(rays.Rim.M));
-        var spot = 0.0;
-        foreach (var set in new[] { rays.Nodes, rays.Rim })
-        {
-            for (var i = 0; i < set.Count; i++)
-            {
-                var (dx, dy) = (set.X[i] + (wave.Focus * set.L[i] / set.N[i]) - wave.CentreX, set.Y[i] + (wave.Focus * set.M[i] / set.N[i]) - wave.CentreY);
-                spot = Math.Max(spot, Math.Sqrt((dx * dx) + (dy * dy)));
-            }
-        }
-
-        var across = Math.Clamp(ImageOverSpot * spot * diameter / Math.Abs(wave.Wavelength), LeastSamples, MostSamples);
-        return Sample(wave, diameter / across);
+        var across = Math.Clamp(ImageOverSpot * SpotRadius(wave) / Resolution, LeastSamples, MostSamples);
+        return Sample(wave, Diameter / across);
     }
 
     /// <summary>Samples a pupil function.</summary>
@@ -63,7 +77,9 @@ internal sealed class PupilSampler
             return function;
         }
 
-        var across = (Wave.Rays.Rim.M.Max() - Wave.Rays.Rim.M.Min()) / step;
+        var across = Diameter / step;
         return DepositedPupil.Sample(wave, step, (int)Math.Clamp(3 * across, 512, 2048));
     }
+
+    private static double Extent(double[] values) => values.Max() - values.Min();
 }

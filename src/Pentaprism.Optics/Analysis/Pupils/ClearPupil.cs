@@ -44,6 +44,18 @@ public sealed class ClearPupil
     /// <summary>Gets the part of the area of the unit disc that passes, 0 to 1.</summary>
     public double Fraction { get; }
 
+    /// <summary>Gets the part of the radius that is cut off on the side of +y: 0 where the pupil is whole, 1 where half of it is lost.</summary>
+    public double CutAbove => Cut(node => node.Y);
+
+    /// <summary>Gets the part of the radius that is cut off on the side of −y.</summary>
+    public double CutBelow => Cut(node => -node.Y);
+
+    /// <summary>Gets the part of the radius that is cut off on the side of −x.</summary>
+    public double CutLeft => Cut(node => -node.X);
+
+    /// <summary>Gets the part of the radius that is cut off on the side of +x.</summary>
+    public double CutRight => Cut(node => node.X);
+
     /// <summary>Gets points along the rim in order, its corners among them.</summary>
     public PupilNodes Rim => PupilNodes.Of(_rim.AsSpan());
 
@@ -98,6 +110,8 @@ public sealed class ClearPupil
         var (sin, cos) = Math.SinCos(angle);
         return new(centreX + (radius * cos), centreY + (radius * sin));
     }
+
+    private double Cut(Func<PupilNode, double> side) => IsWhole ? 0 : IsEmpty ? 1 : 1 - Math.Min(1, _rim.Max(side));
 
     internal static double[] Angles(int count) => [.. Enumerable.Range(0, count).Select(k => 2 * Math.PI * (k + 0.5) / count)];
 }

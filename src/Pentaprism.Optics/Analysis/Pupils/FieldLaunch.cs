@@ -7,17 +7,18 @@ namespace Pentaprism.Optics.Analysis;
 /// <summary>The rays that a field sends into the clear pupil of a lens, ready to be traced at any wavelength. Immutable.</summary>
 public sealed class FieldLaunch
 {
-    private FieldLaunch(SequentialModel model, FieldPoint field, PupilSampling sampling)
+    private FieldLaunch(SequentialModel model, FieldPoint field, PupilSampling sampling, ClearPupil pupil)
     {
         Model = model;
         Field = field;
         Sampling = sampling;
-        Pupil = ClearPupil.Find(model, field, sampling);
+        Pupil = pupil;
+        Chief = ChiefPlace();
         var nodes = Pupil.Nodes(sampling.Rings, sampling.Arms);
         var rim = Pupil.Rim;
         NodeCount = nodes.Count;
         ChiefIndex = nodes.Count + rim.Count;
-        Places = PupilNodes.Of([.. nodes.Nodes, .. rim.Nodes, new PupilNode(0, 0)]);
+        Places = PupilNodes.Of([.. nodes.Nodes, .. rim.Nodes, Chief]);
         Start = Launcher.Launch(model, field, Places, sampling.Aiming);
     }
 
@@ -32,6 +33,9 @@ public sealed class FieldLaunch
 
     /// <summary>Gets the clear pupil.</summary>
     public ClearPupil Pupil { get; }
+
+    /// <summary>Gets where in the pupil the chief ray runs: its centre, or the middle of the clear pupil where no ray passes the centre.</summary>
+    public PupilNode Chief { get; }
 
     /// <summary>Gets how many rays are spread over the clear pupil.</summary>
     public int NodeCount { get; }
@@ -55,8 +59,27 @@ public sealed class FieldLaunch
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(sampling);
-        return new FieldLaunch(model, field, sampling);
+        return new FieldLaunch(model, field, sampling, ClearPupil.Find(model, field, sampling));
     }
+
+    /// <summary>Launches the rays of a field if any light of it passes the lens.</summary>
+    /// <param name="model">The lens.</param>
+    /// <param name="field">The field, in the kind of the lens's fields.</param>
+    /// <param name="sampling">How the pupil is sampled.</param>
+    /// <returns>The launch; null where no light passes.</returns>
+    public static FieldLaunch? Find(SequentialModel model, FieldPoint field, PupilSampling sampling)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(sampling);
+        var pupil = ClearPupil.Find(model, field, sampling);
+        return pupil.IsEmpty ? null : new FieldLaunch(model, field, sampling, pupil);
+    }
+
+    /// <summary>Samples the same clear pupil more or less finely.</summary>
+    /// <param name="rings">Rings.</param>
+    /// <param name="arms">Arms.</param>
+    /// <returns>Another launch.</returns>
+    public FieldLaunch Resampled(int rings, int arms) => new(Model, Field, Sampling with { Rings = rings, Arms = arms }, Pupil);
 
     /// <summary>Traces the rays.</summary>
     /// <param name="wavelength">Index into the wavelengths of the lens.</param>
@@ -68,4 +91,12 @@ public sealed class FieldLaunch
     /// <returns>The rays at the image, one entry for each wavelength.</returns>
     /// <exception cref="InvalidOperationException">A chief ray does not reach the image.</exception>
     public ImmutableArray<PupilRays> TraceAll() => [.. Enumerable.Range(0, Model.Lens.Wavelengths.Length).Select(Trace)];
+
+    private PupilNode ChiefPlace()
+    {
+        var centre = new PupilNode(0, 0);
+        var ray = Launcher.Launch(Model, Field, PupilNodes.Of(centre), Sampling.Aiming);
+        RayTracer.Trace(Model, Model.Lens.Primary, ray);
+        return ray.Reaches(0) || Pupil.IsEmpty ? centre : new PupilNode(Pupil.CentreX, Pupil.CentreY);
+    }
 }
