@@ -1,125 +1,128 @@
 namespace Pentaprism.Optics.Tracing;
 
 /// <summary>How the crossing point at the stop moves with that in the plane of the entrance pupil.</summary>
-internal readonly record struct AimSlopes(double Xx, double Xy, double Yx, double Yy);
+internal readonly record struct AimSlopes(double Xx, double Xy, double Yx, double Yy)
+{
+    /// <summary>Gives the step that moves the crossing point at the stop.</summary>
+    /// <param name="x">By how much.</param>
+    /// <param name="y">By how much.</param>
+    /// <returns>The step in the plane of the entrance pupil.</returns>
+    public (double X, double Y) Solve(double x, double y)
+    {
+        var determinant = (Xx * Yy) - (Xy * Yx);
+        return (((Yy * x) - (Xy * y)) / determinant, ((Xx * y) - (Yx * x)) / determinant);
+    }
+
+    /// <summary>Corrects the slopes by what a step did (Broyden's update of rank one).</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="moved">How the crossing point moved.</param>
+    /// <returns>Slopes that explain it.</returns>
+    public AimSlopes Corrected((double X, double Y) step, (double X, double Y) moved)
+    {
+        var length2 = (step.X * step.X) + (step.Y * step.Y);
+        if (!(length2 > 0))
+        {
+            return this;
+        }
+
+        var x = (moved.X - (Xx * step.X) - (Xy * step.Y)) / length2;
+        var y = (moved.Y - (Yx * step.X) - (Yy * step.Y)) / length2;
+        return new(Xx + (x * step.X), Xy + (x * step.Y), Yx + (y * step.X), Yy + (y * step.Y));
+    }
+}
 
 /// <summary>One ray that is being aimed at a point of the stop.</summary>
 internal sealed class Aim
 {
     private const double Solved = 1e-9;
-    private const double Finished = 4e-16;
+    private const double Finished = 2e-15;
     private const int MaxRetreats = 12;
 
     private double _best = double.PositiveInfinity;
-    private double _goodX;
-    private double _goodY;
     private int _retreats;
-    private bool _isFinished;
-    private AimSlopes _slopes = new(1, 0, 0, 1);
+    private (double X, double Y) _good;
     private (double X, double Y) _hit;
 
-    /// <summary>Gets or sets the goal at the stop, mm.</summary>
-    public double GoalX { get; set; }
+    /// <summary>Gets the goal at the stop, mm.</summary>
+    public (double X, double Y) Goal { get; private set; }
 
-    /// <summary>Gets or sets the goal at the stop, mm.</summary>
-    public double GoalY { get; set; }
-
-    /// <summary>Gets or sets where the ray crosses the plane of the entrance pupil.</summary>
-    public double X { get; set; }
-
-    /// <summary>Gets or sets where the ray crosses the plane of the entrance pupil.</summary>
-    public double Y { get; set; }
+    /// <summary>Gets where the ray crosses the plane of the entrance pupil.</summary>
+    public (double X, double Y) Start { get; private set; }
 
     /// <summary>Gets whether the goal was met.</summary>
-    public bool IsSolved { get; private set; }
+    public bool IsSolved => _best < Solved;
+
+    /// <summary>Gets whether there is nothing more to gain.</summary>
+    public bool IsFinished { get; private set; }
+
+    /// <summary>Gets whether the slopes at the start must be measured before the next step.</summary>
+    public bool NeedsSlopes { get; private set; } = true;
+
+    /// <summary>Gets how the crossing point at the stop moves with the start.</summary>
+    public AimSlopes Slopes { get; private set; } = new(1, 0, 0, 1);
+
+    /// <summary>Sets out for a goal.</summary>
+    /// <param name="x">The goal at the stop, mm.</param>
+    /// <param name="y">The goal at the stop, mm.</param>
+    /// <param name="start">Where the ray crosses the plane of the entrance pupil at first.</param>
+    /// <param name="retreat">A place from where the stop is reached.</param>
+    public void SetOut(double x, double y, (double X, double Y) start, (double X, double Y) retreat)
+    {
+        (Goal, Start, _good) = ((x, y), start, retreat);
+        (_best, _retreats, IsFinished, NeedsSlopes) = (double.PositiveInfinity, 0, false, true);
+    }
 
     /// <summary>Guesses where another ray has to start, from this one's hit and slopes.</summary>
-    /// <param name="other">Comes out with the guess.</param>
-    public void Predict(Aim other)
+    /// <param name="x">The other's goal.</param>
+    /// <param name="y">The other's goal.</param>
+    /// <returns>The guess.</returns>
+    public (double X, double Y) Predict(double x, double y)
     {
-        var (dx, dy) = Invert(_slopes, other.GoalX - _hit.X, other.GoalY - _hit.Y);
-        (other.X, other.Y) = (X + dx, Y + dy);
-        (other._goodX, other._goodY) = (X, Y);
+        var (dx, dy) = Slopes.Solve(x - _hit.X, y - _hit.Y);
+        return (Start.X + dx, Start.Y + dy);
     }
 
-    /// <summary>Makes ready for another goal from where the ray is.</summary>
-    public void Restart()
-    {
-        (_best, _retreats, _isFinished, IsSolved) = (double.PositiveInfinity, 0, false, false);
-        (_goodX, _goodY) = (X, Y);
-    }
-
-    /// <summary>Takes over what another ray with the same goal found.</summary>
-    /// <param name="other">The other ray.</param>
-    public void Take(Aim other) => (X, Y, IsSolved) = (other.X, other.Y, other.IsSolved);
-
-    /// <summary>Goes to the best place that was found.</summary>
-    public void Settle() => (X, Y) = (_goodX, _goodY);
+    /// <summary>Goes to the best place that was found, for good.</summary>
+    public void Settle() => (Start, IsFinished) = (_good, true);
 
     /// <summary>Goes half the way back to the last place from which the stop was reached.</summary>
-    /// <returns>False where that has no prospect.</returns>
-    public bool StepBack()
+    public void StepBack()
     {
-        if (_isFinished)
-        {
-            return false;
-        }
-
-        (X, Y) = (0.5 * (X + _goodX), 0.5 * (Y + _goodY));
-        _isFinished = ++_retreats > MaxRetreats;
-        return !_isFinished;
+        Start = (0.5 * (Start.X + _good.X), 0.5 * (Start.Y + _good.Y));
+        IsFinished = ++_retreats > MaxRetreats;
+        NeedsSlopes = true;
     }
 
-    /// <summary>Takes a step of Newton's method.</summary>
-    /// <param name="x">Where the ray crossed the stop.</param>
-    /// <param name="y">The same in y.</param>
-    /// <param name="slopes">How that moves.</param>
+    /// <summary>Takes note of where the ray crossed the stop, and takes a step.</summary>
+    /// <param name="hit">Where.</param>
+    /// <param name="measured">The slopes there, where they were measured.</param>
     /// <param name="scale">Semi-diameter of the stop.</param>
     /// <param name="radius">Radius of the pupil; steps stay below half of it.</param>
-    /// <returns>Whether there is still something to gain.</returns>
-    public bool Step(double x, double y, AimSlopes slopes, double scale, double radius)
+    public void Step((double X, double Y) hit, AimSlopes? measured, double scale, double radius)
     {
-        if (_isFinished)
+        var error = (X: Goal.X - hit.X, Y: Goal.Y - hit.Y);
+        var size = Math.Sqrt((error.X * error.X) + (error.Y * error.Y)) / scale;
+        if (size >= _best && (IsSolved || measured is null))
         {
-            return false;
+            // At the floor of rounding there is nothing to gain; before it, slopes that do not help are measured anew.
+            (IsFinished, NeedsSlopes, Start) = (IsSolved, true, _good);
+            return;
         }
 
-        var (ex, ey) = (GoalX - x, GoalY - y);
-        var error = Math.Sqrt((ex * ex) + (ey * ey)) / scale;
-        if (error < _best)
+        Slopes = measured ?? Slopes.Corrected((Start.X - _good.X, Start.Y - _good.Y), (hit.X - _hit.X, hit.Y - _hit.Y));
+        if (size < _best)
         {
-            (_best, _goodX, _goodY, _slopes, _hit) = (error, X, Y, slopes, (x, y));
-            IsSolved = error < Solved;
-        }
-        else if (IsSolved)
-        {
-            (X, Y) = (_goodX, _goodY);
-            _isFinished = true;
-            return false;
+            (_best, _good, _hit) = (size, Start, hit);
         }
 
-        _isFinished = error < Finished;
-        if (_isFinished)
-        {
-            return false;
-        }
-
-        var (dx, dy) = Invert(slopes, ex, ey);
+        var (dx, dy) = Slopes.Solve(error.X, error.Y);
         var length = Math.Sqrt((dx * dx) + (dy * dy));
-        if (!double.IsFinite(length))
+        IsFinished = size < Finished || !double.IsFinite(length);
+        var part = Math.Min(1, radius / 2 / length);
+        NeedsSlopes = part < 1;
+        if (!IsFinished)
         {
-            _isFinished = true;
-            return false;
+            Start = (Start.X + (part * dx), Start.Y + (part * dy));
         }
-
-        var shortened = Math.Min(1, radius / 2 / length);
-        (X, Y) = (X + (shortened * dx), Y + (shortened * dy));
-        return true;
-    }
-
-    private static (double X, double Y) Invert(AimSlopes s, double x, double y)
-    {
-        var determinant = (s.Xx * s.Yy) - (s.Xy * s.Yx);
-        return (((s.Yy * x) - (s.Xy * y)) / determinant, ((s.Xx * y) - (s.Yx * x)) / determinant);
     }
 }
