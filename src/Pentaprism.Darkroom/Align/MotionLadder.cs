@@ -7,6 +7,9 @@ internal static class MotionLadder
     private const double Cut = 4.7;
     private const int Rounds = 6;
 
+    // Weights follow a motion that changes by less than this no more. The points are about 1 in size.
+    private const double Settled = 1e-7;
+
     // A parameter must lower the sum of squares by this many times the logarithm of the number of measurements. Schwarz (1978) says 1;
     // neighbouring tiles err alike, which counts as fewer measurements.
     private const double Price = 2.5;
@@ -43,13 +46,18 @@ internal static class MotionLadder
         {
             for (var round = 0; round < Rounds; round++)
             {
-                if (MotionSolver.Fit(kind, points, trust) is not { } next)
+                if (MotionSolver.Fit(kind, points, trust, fitted) is not { } next)
                 {
                     break;
                 }
 
+                var isSettled = next.Kind == fitted.Kind && Distance(next.Motion, fitted.Motion) < Settled;
                 fitted = next;
                 variance = Reweigh(points, fitted, trust);
+                if (isSettled)
+                {
+                    break;
+                }
             }
         }
 
@@ -159,6 +167,19 @@ internal static class MotionLadder
         }
 
         return sum;
+    }
+
+    private static double Distance(Imaging.Matrix3x3 a, Imaging.Matrix3x3 b)
+    {
+        ReadOnlySpan<double> changes =
+            [a.M11 - b.M11, a.M12 - b.M12, a.M13 - b.M13, a.M21 - b.M21, a.M22 - b.M22, a.M23 - b.M23, a.M31 - b.M31, a.M32 - b.M32];
+        var largest = 0.0;
+        foreach (var change in changes)
+        {
+            largest = Math.Max(largest, Math.Abs(change));
+        }
+
+        return largest;
     }
 
     private static double Distance(Correspondence point, FittedMotion fitted)

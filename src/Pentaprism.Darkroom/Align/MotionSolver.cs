@@ -9,6 +9,9 @@ internal static class MotionSolver
     private const int MostParameters = 8;
     private const int Steps = 4;
 
+    // A step shorter than this, in units of the points, is the last.
+    private const double Settled = 1e-9;
+
     /// <summary>Gives the number of parameters of a kind.</summary>
     /// <param name="kind">The kind.</param>
     /// <returns>2, 3, 6 or 8.</returns>
@@ -24,16 +27,12 @@ internal static class MotionSolver
     /// <param name="kind">Its kind.</param>
     /// <param name="points">The correspondences.</param>
     /// <param name="trust">A factor for the weight of each.</param>
+    /// <param name="start">A motion of this kind to start from; null starts from none.</param>
     /// <returns>The motion with its information matrix (inverse covariance of its parameters); null where the points do not determine it.</returns>
-    public static FittedMotion? Fit(MotionKind kind, ReadOnlySpan<Correspondence> points, ReadOnlySpan<double> trust)
+    public static FittedMotion? Fit(MotionKind kind, ReadOnlySpan<Correspondence> points, ReadOnlySpan<double> trust, FittedMotion? start = null)
     {
         var count = Parameters(kind);
-        var parameters = new double[MostParameters];
-        if (kind != MotionKind.Euclidean)
-        {
-            (parameters[2], parameters[3], parameters[4], parameters[5]) = (1, 0, 0, 1);
-        }
-
+        var parameters = ToParameters(kind, start is { } known && known.Kind == kind ? known.Motion : Matrix3x3.Identity);
         double[,] information = new double[count, count];
         for (var step = 0; step < (kind is MotionKind.Shift or MotionKind.Affine ? 1 : Steps); step++)
         {
@@ -45,9 +44,16 @@ internal static class MotionSolver
                 return null;
             }
 
+            var longest = 0.0;
             for (var i = 0; i < count; i++)
             {
                 parameters[i] += change[i];
+                longest = Math.Max(longest, Math.Abs(change[i]));
+            }
+
+            if (longest < Settled)
+            {
+                break;
             }
         }
 
@@ -92,8 +98,14 @@ internal static class MotionSolver
         var motion = ToMatrix(kind, parameters);
         Span<double> dx = stackalloc double[MostParameters];
         Span<double> dy = stackalloc double[MostParameters];
+        Span<double> sums = stackalloc double[MostParameters * MostParameters];
         for (var k = 0; k < points.Length; k++)
         {
+            if (!(trust[k] > 0))
+            {
+                continue;
+            }
+
             var p = points[k];
             var (u, v) = Derivatives(kind, motion, p.X, p.Y, dx, dy);
             var (ru, rv) = (p.U - u, p.V - v);
@@ -102,13 +114,25 @@ internal static class MotionSolver
             {
                 var (ax, ay) = ((wxx * dx[i]) + (wxy * dy[i]), (wxy * dx[i]) + (wyy * dy[i]));
                 right[i] += (ax * ru) + (ay * rv);
-                for (var j = 0; j < right.Length; j++)
+                for (var j = 0; j <= i; j++)
                 {
-                    information[i, j] += (ax * dx[j]) + (ay * dy[j]);
+                    sums[(i * MostParameters) + j] += (ax * dx[j]) + (ay * dy[j]);
                 }
             }
         }
+
+        for (var i = 0; i < right.Length; i++)
+        {
+            for (var j = 0; j <= i; j++)
+            {
+                information[i, j] = information[j, i] = sums[(i * MostParameters) + j];
+            }
+        }
     }
+
+    private static double[] ToParameters(MotionKind kind, Matrix3x3 m) => kind == MotionKind.Euclidean
+        ? [m.M13, m.M23, Math.Atan2(m.M21, m.M11), 0, 0, 0, 0, 0]
+        : [m.M13, m.M23, m.M11, m.M12, m.M21, m.M22, m.M31, m.M32];
 
     // Parameters: the shift; then the turn, or the other elements row by row.
     private static Matrix3x3 ToMatrix(MotionKind kind, double[] p) => kind == MotionKind.Euclidean
