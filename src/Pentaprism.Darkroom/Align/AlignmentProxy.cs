@@ -77,6 +77,19 @@ internal sealed class AlignmentProxy : IDisposable
         return new AlignmentProxy(store, frame, factor, pyramid, blur, coding.NoiseVariance, sharpness);
     }
 
+    /// <summary>Measures the sharpness of a frame as <see cref="Sharpness"/> says, by a part of its rows and without its proxy.</summary>
+    /// <param name="store">The burst.</param>
+    /// <param name="frame">The frame's number.</param>
+    /// <param name="exposureGain">Factor that brings its samples to the exposure that frames are compared at.</param>
+    /// <param name="context">Memory, workers, cancellation.</param>
+    /// <returns>The sharpness.</returns>
+    public static double SharpnessOf(FrameStore store, int frame, double exposureGain, ProcessingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var factor = FactorOf(store);
+        return Align.Sharpness.Of(store, frame, factor, new ProxyCoding(store, frame, exposureGain, factor * factor * store.Planes), context);
+    }
+
     /// <summary>Gives a level of the pyramid, 0 the finest.</summary>
     /// <param name="level">The level.</param>
     /// <returns>Its plane, owned by the proxy.</returns>

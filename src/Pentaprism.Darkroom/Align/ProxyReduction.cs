@@ -26,12 +26,25 @@ internal static class ProxyReduction
             using var scratch = context.Pool.Rent<float>(width, 3);
             for (var y = top; y < bottom; y++)
             {
-                SumColumns(store, frame, y * factor, factor, coding, scratch);
-                SumRow(scratch, factor, cells.Row(y));
-                coding.Code(cells.Row(y), factor * factor * store.Planes);
+                Row(store, frame, factor, coding, y, scratch, cells.Row(y));
             }
         });
         return cells;
+    }
+
+    /// <summary>Makes one row of cells.</summary>
+    /// <param name="store">The burst.</param>
+    /// <param name="frame">The frame's number.</param>
+    /// <param name="factor">Side of a cell in samples.</param>
+    /// <param name="coding">What to do with the means.</param>
+    /// <param name="y">The row.</param>
+    /// <param name="scratch">Three rows of as many samples as the cells cover.</param>
+    /// <param name="cells">Receives the row.</param>
+    public static void Row(FrameStore store, int frame, int factor, ProxyCoding coding, int y, Plane<float> scratch, Span<float> cells)
+    {
+        SumColumns(store, frame, y * factor, factor, coding, scratch);
+        SumRow(scratch, factor, cells);
+        coding.Code(cells, factor * factor * store.Planes);
     }
 
     private static void SumColumns(FrameStore store, int frame, int top, int factor, ProxyCoding coding, Plane<float> scratch)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Pentaprism.Darkroom.Burst;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Align;
@@ -7,6 +8,10 @@ namespace Pentaprism.Darkroom.Align;
 /// <summary>How sharp a frame is, to choose the reference by; compares frames of one burst only.</summary>
 internal static class Sharpness
 {
+    // Of every 64 rows of cells so many are looked at where a frame has no picture yet.
+    private const int StripHeight = 16;
+    private const int StripStep = 64;
+
     /// <summary>Gives the mean gradient energy of a picture above what its noise explains.</summary>
     /// <param name="picture">The picture, before any blur.</param>
     /// <param name="noiseVariance">Variance of its white noise.</param>
@@ -25,6 +30,42 @@ internal static class Sharpness
         });
         var count = (double)(picture.Width - 1) * (picture.Height - 1);
         return count > 0 ? (rows.Sum() / count) - (4 * noiseVariance) : 0;
+    }
+
+    /// <summary>Gives the same of a frame by strips of its cells.</summary>
+    /// <param name="store">The burst.</param>
+    /// <param name="frame">The frame's number.</param>
+    /// <param name="factor">Side of a cell in samples.</param>
+    /// <param name="coding">How means of cells are coded.</param>
+    /// <param name="context">Memory, workers, cancellation.</param>
+    /// <returns>As above.</returns>
+    public static double Of(FrameStore store, int frame, int factor, ProxyCoding coding, ProcessingContext context)
+    {
+        var (width, height) = (store.Width / factor, store.Height / factor);
+        if (width < 2 || height < 2)
+        {
+            return 0;
+        }
+
+        var strips = (height + StripStep - 2) / StripStep;
+        var energies = new double[strips];
+        var rows = new int[strips];
+        Bands.Run(context, width * factor * factor * StripHeight, strips, 1, (strip, _) =>
+        {
+            using var cells = context.Pool.Rent<float>(width, 2);
+            using var scratch = context.Pool.Rent<float>(width * factor, 3);
+            var top = strip * StripStep;
+            var bottom = Math.Min(top + StripHeight, height - 1);
+            ProxyReduction.Row(store, frame, factor, coding, top, scratch, cells.Row(top % 2));
+            for (var y = top; y < bottom; y++)
+            {
+                ProxyReduction.Row(store, frame, factor, coding, y + 1, scratch, cells.Row((y + 1) % 2));
+                energies[strip] += RowEnergy(cells.Row(y % 2), cells.Row((y + 1) % 2));
+            }
+
+            rows[strip] = bottom - top;
+        });
+        return (energies.Sum() / ((width - 1.0) * rows.Sum())) - (4 * coding.NoiseVariance);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -8,8 +8,6 @@ namespace Pentaprism.Darkroom.Burst;
 /// <summary>The frames of a burst that were read, the one that the others follow, and how each lies to it. Owns the frames.</summary>
 internal sealed class AlignedBurst : IDisposable
 {
-    private const long MostKeptSamples = 32 << 20;
-
     private readonly Dictionary<int, AlignmentResult> _results = [];
     private readonly Dictionary<int, string> _reasons = [];
     private readonly IReadOnlyList<string> _files;
@@ -131,19 +129,8 @@ internal sealed class AlignedBurst : IDisposable
 
     private void Align(BurstOptions options, ProcessingContext context)
     {
-        var proxies = new Dictionary<int, AlignmentProxy>();
-        try
-        {
-            Reference = options.Reference is { } asked ? Asked(asked) : Sharpest(proxies, context);
-            AlignAll(proxies, options.Strict, context);
-        }
-        finally
-        {
-            foreach (var proxy in proxies.Values)
-            {
-                proxy.Dispose();
-            }
-        }
+        Reference = options.Reference is { } asked ? Asked(asked) : Sharpest(context);
+        AlignAll(options.Strict, context);
     }
 
     private int Asked(int number)
@@ -158,35 +145,24 @@ internal sealed class AlignedBurst : IDisposable
             : _loaded.Files.ToList().IndexOf(number - 1);
     }
 
-    // Proxies of one exposure are kept for the alignment as far as memory allows.
-    private int Sharpest(Dictionary<int, AlignmentProxy> proxies, ProcessingContext context)
+    private int Sharpest(ProcessingContext context)
     {
         var brightest = Enumerable.Range(0, Store.Count).Max(frame => Store[frame].Exposure);
-        var keeps = !ReferenceChoice.HasSeveralExposures(Store);
-        var kept = 0L;
+        var isOneExposure = !ReferenceChoice.HasSeveralExposures(Store);
         for (var frame = 0; frame < Store.Count; frame++)
         {
-            var proxy = AlignmentProxy.Of(Store, frame, keeps ? 1 : brightest / Store[frame].Exposure, context);
-            Store[frame] = Store[frame] with { Sharpness = proxy.Sharpness };
-            kept += (long)proxy.Width * proxy.Height / (proxy.Factor * proxy.Factor);
-            if (keeps && kept <= MostKeptSamples)
-            {
-                proxies[frame] = proxy;
-            }
-            else
-            {
-                proxy.Dispose();
-            }
+            var gain = isOneExposure ? 1 : brightest / Store[frame].Exposure;
+            Store[frame] = Store[frame] with { Sharpness = AlignmentProxy.SharpnessOf(Store, frame, gain, context) };
         }
 
         return ReferenceChoice.Choose(Store);
     }
 
-    private void AlignAll(Dictionary<int, AlignmentProxy> proxies, bool isStrict, ProcessingContext context)
+    private void AlignAll(bool isStrict, ProcessingContext context)
     {
         var frames = new List<MergeFrame> { new(Reference, FrameMotion.None, 1, null) };
-        var reference = Take(proxies, Reference, 1, context);
-        proxies[Reference] = reference;
+        using var reference = AlignmentProxy.Of(Store, Reference, 1, context);
+        Store[Reference] = Store[Reference] with { Sharpness = reference.Sharpness };
         for (var frame = 0; frame < Store.Count; frame++)
         {
             if (frame == Reference)
@@ -197,8 +173,7 @@ internal sealed class AlignedBurst : IDisposable
             context.Progress?.Report($"align {frame + 1} of {Store.Count}");
             var gain = Store[Reference].Exposure / Store[frame].Exposure;
             gain = gain is > 1 / ReferenceChoice.OneExposure and < ReferenceChoice.OneExposure ? 1 : gain;
-            using var proxy = Take(proxies, frame, gain, context);
-            proxies.Remove(frame);
+            using var proxy = AlignmentProxy.Of(Store, frame, gain, context);
             Store[frame] = Store[frame] with { Sharpness = proxy.Sharpness };
             var result = GlobalAligner.Align(reference, proxy, new AlignmentOptions(), context);
             _results[frame] = result;
@@ -218,7 +193,4 @@ internal sealed class AlignedBurst : IDisposable
 
         Frames = [.. frames.OrderBy(frame => frame.Index)];
     }
-
-    private AlignmentProxy Take(Dictionary<int, AlignmentProxy> proxies, int frame, double gain, ProcessingContext context) =>
-        proxies.TryGetValue(frame, out var kept) ? kept : AlignmentProxy.Of(Store, frame, gain, context);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Pentaprism.Files.Dng;
 using Pentaprism.Imaging;
 
@@ -46,7 +47,7 @@ internal static class MergedDng
             }
         }
 
-        var black = Pedestal(planes, headroom);
+        var black = Pedestal(PlaneCodes.BoundsOf([.. planes], context).Least, headroom);
         var codes = planes.Select(plane => Codes(plane, black, headroom, context)).ToArray();
         var noise = reference.Noise.Scaled(clip / headroom, clip / headroom, clip / headroom);
         return (Describe(reference.Metadata, (width, height), cfa, planes.Count, shading.Opcodes, scale, black) with
@@ -86,17 +87,8 @@ internal static class MergedDng
         ? sequence with { IsFinal = true }
         : new ImageSequenceInfo($"burst of {reference.Name}", "Burst", "", 0, 0, true);
 
-    private static int Pedestal(IReadOnlyList<Plane<float>> planes, double headroom)
+    private static int Pedestal(float least, double headroom)
     {
-        var least = 0f;
-        foreach (var plane in planes)
-        {
-            foreach (var sample in plane.Samples)
-            {
-                least = Math.Min(least, sample);
-            }
-        }
-
         foreach (var pedestal in _pedestals)
         {
             if (-least / headroom * (White - pedestal) <= pedestal)
@@ -125,13 +117,29 @@ internal static class MergedDng
         var step = (float)((White - black) / headroom);
         Bands.Run(context, samples.Width, samples.Height, (top, bottom) =>
         {
-            var from = samples.Rows(top, bottom);
-            var to = codes.Rows(top, bottom);
-            for (var i = 0; i < to.Length; i++)
-            {
-                to[i] = (ushort)Math.Clamp(MathF.Round(MathF.FusedMultiplyAdd(from[i], step, black)), 0, White);
-            }
+            Encode(samples.Rows(top, bottom), step, black, codes.Rows(top, bottom));
         });
         return codes;
+    }
+
+    private static void Encode(ReadOnlySpan<float> samples, float step, float black, Span<ushort> codes)
+    {
+        var n = Vector<float>.Count;
+        var i = 0;
+        for (; i <= codes.Length - (2 * n); i += 2 * n)
+        {
+            Vector.Narrow(Code(samples.Slice(i, n)), Code(samples.Slice(i + n, n))).CopyTo(codes.Slice(i, 2 * n));
+        }
+
+        for (; i < codes.Length; i++)
+        {
+            codes[i] = (ushort)Math.Clamp(MathF.Round(MathF.FusedMultiplyAdd(samples[i], step, black)), 0, White);
+        }
+
+        Vector<uint> Code(ReadOnlySpan<float> values)
+        {
+            var code = Vector.Round(Vector.FusedMultiplyAdd(new Vector<float>(values), new Vector<float>(step), new Vector<float>(black)));
+            return Vector.ConvertToUInt32(Vector.Min(Vector.Max(code, Vector<float>.Zero), new Vector<float>(White)));
+        }
     }
 }

@@ -15,15 +15,28 @@ internal static class PlaneCodes
     /// <returns>The coding.</returns>
     public static SampleCoding CodingOf(ReadOnlySpan<Plane<float>> planes, ProcessingContext context)
     {
+        var (least, most) = BoundsOf(planes, context);
+        return SampleCoding.Root(Math.Max(least, -Largest), Math.Min(most, Largest));
+    }
+
+    /// <summary>Finds the range of all samples of some planes; 0 is in it, and what is not a number is left out.</summary>
+    /// <param name="planes">The planes.</param>
+    /// <param name="context">Workers.</param>
+    /// <returns>The lowest and the highest sample.</returns>
+    public static (float Least, float Most) BoundsOf(ReadOnlySpan<Plane<float>> planes, ProcessingContext context)
+    {
         var (least, most) = (0f, 0f);
         foreach (var plane in planes)
         {
             var bounds = new (float Least, float Most)[(plane.Height + Bands.DefaultHeight - 1) / Bands.DefaultHeight];
             Bands.Run(context, plane.Width, plane.Height, (top, bottom) => bounds[top / Bands.DefaultHeight] = Bounds(plane.Rows(top, bottom)));
-            (least, most) = (Math.Min(least, bounds.Min(bound => bound.Least)), Math.Max(most, bounds.Max(bound => bound.Most)));
+            foreach (var (low, high) in bounds)
+            {
+                (least, most) = (Math.Min(least, low), Math.Max(most, high));
+            }
         }
 
-        return SampleCoding.Root(Math.Max(least, -Largest), Math.Min(most, Largest));
+        return (least, most);
     }
 
     /// <summary>Gives what writes the rows of a plane.</summary>

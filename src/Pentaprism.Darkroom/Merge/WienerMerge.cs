@@ -39,27 +39,17 @@ internal static class WienerMerge
         ProcessingContext context)
     {
         ArgumentNullException.ThrowIfNull(options);
-        using var mean = AverageMerge.Merge(store, reference, frames, whiteBalance, context);
         var trust = AverageMerge.WithReference(frames, reference)[0].Weights;
-        return Return(store, (reference, trust), mean, options, context);
+        return Return(store, (reference, trust), AverageMerge.Merge(store, reference, frames, whiteBalance, context), options, context);
     }
 
-    /// <summary>Gives back to a mean what the reference has beyond it.</summary>
-    /// <param name="store">The frames.</param>
-    /// <param name="reference">The reference, and its weights where it has some: nothing of it is returned where it weighs nothing.</param>
-    /// <param name="mean">Any merge of the frames in the reference's geometry.</param>
-    /// <param name="options">How far the mean is trusted.</param>
-    /// <param name="context">Memory, workers, cancellation.</param>
-    /// <returns>The merged mosaic, the caller's to dispose.</returns>
-    public static MergedMosaic Return(
+    // The mean becomes the result: its samples are changed in place.
+    private static MergedMosaic Return(
         FrameStore store, (int Frame, Plane<float>? Weights) reference, MergedMosaic mean, WienerMergeOptions options, ProcessingContext context)
     {
-        var effective = mean.EffectiveFrames;
-        var merged = new MergedMosaic
-        {
-            Samples = context.Pool.Rent<float>(store.Width, store.Height),
-            EffectiveFrames = context.Pool.Rent<float>(effective.Width, effective.Height),
-        };
+        using var effective = mean.EffectiveFrames;
+        using var edges = new BandEdges(mean.Samples, BandHeight, 2 * DifferenceBand.Reach, context);
+        var merged = new MergedMosaic { Samples = mean.Samples, EffectiveFrames = context.Pool.Rent<float>(effective.Width, effective.Height) };
         (DifferenceBand Band, WienerTiles Tiles) MakeScratch() => (new DifferenceBand(store, reference.Frame, BandHeight), new WienerTiles());
 
         try
@@ -67,10 +57,10 @@ internal static class WienerMerge
             Bands.Run(context, store.Width, store.Height, BandHeight, MakeScratch, (scratch, top, bottom) =>
             {
                 var (band, tiles) = scratch;
-                var rows = (BandHeight / 2 / DifferenceBand.Step) + 1;
+                var rows = DifferenceBand.CellRows(bottom - top) + 1;
                 var stride = band.Cells + 1 + Vector<float>.Count;
                 var kept = new float[rows * stride];
-                band.Load(mean.Samples, effective, reference.Weights, top);
+                band.Load(edges, effective, reference.Weights, top, bottom);
                 for (var row = 0; row < rows; row++)
                 {
                     tiles.Run(band, row * DifferenceBand.Step, (float)options.Threshold, kept.AsSpan(row * stride, stride));
@@ -78,7 +68,7 @@ internal static class WienerMerge
 
                 for (var y = top; y < bottom; y++)
                 {
-                    band.AddTo(mean.Samples.Row(y), y - top, merged.Samples.Row(y));
+                    band.AddTo(merged.Samples.Row(y), y - top);
                 }
 
                 CountFrames(effective, kept, stride, (top, bottom), merged.EffectiveFrames);

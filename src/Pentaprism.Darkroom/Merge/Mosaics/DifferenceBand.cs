@@ -24,12 +24,18 @@ internal sealed class DifferenceBand
     /// <summary>Bayer planes.</summary>
     public const int Phases = 4;
 
+    /// <summary>Rows of the mosaic above and below a band that its tiles reach to.</summary>
+    public const int Reach = 2 * Step;
+
     private const float LeastTrust = 1e-6f;
     private const float EnoughTrust = 8;
 
     private readonly FrameStore _store;
     private readonly int _reference;
     private readonly float[] _line;
+    private readonly float[] _mean;
+    private readonly float[] _levels;
+    private readonly PhaseColumns _columns;
     private readonly float[] _difference;
     private readonly float[] _sums;
     private readonly float[] _variances;
@@ -46,10 +52,17 @@ internal sealed class DifferenceBand
         Places = Cells + 2 + Vector<float>.Count;
         _rows = (height / 2) + (2 * Step);
         _line = new float[8 * Cells];
+        _mean = new float[8 * Cells];
+        _levels = new float[2 * Step * Places];
+        _columns = new PhaseColumns(Cells, Places);
         _difference = new float[Phases * _rows * Step * Places];
         _sums = new float[Phases * _rows * Step * Places];
         _variances = new float[Phases * (_rows / Step) * Places];
     }
+
+    /// <summary>Gives the rows of cells in a band.</summary>
+    /// <param name="height">Rows of the mosaic in it.</param>
+    public static int CellRows(int height) => (height + (2 * Step) - 1) / (2 * Step);
 
     /// <summary>Gets the cells in a row.</summary>
     public int Cells { get; }
@@ -71,21 +84,22 @@ internal sealed class DifferenceBand
     public Span<float> Variance(int plane, int row) => _variances.AsSpan(((plane * (_rows / Step)) + row) * Places, Places);
 
     /// <summary>Loads a band with the rows around it.</summary>
-    /// <param name="mean">The mean.</param>
+    /// <param name="mean">The rows of the mean, down to twice <see cref="Reach"/> around the band.</param>
     /// <param name="effective">Its effective frames.</param>
     /// <param name="trust">Weights of the reference; null means 1 everywhere.</param>
     /// <param name="top">First row of the mosaic, a multiple of 8.</param>
-    public void Load(Plane<float> mean, Plane<float> effective, Plane<float>? trust, int top)
+    /// <param name="bottom">One past the last row.</param>
+    public void Load(BandEdges mean, Plane<float> effective, Plane<float>? trust, int top, int bottom)
     {
         Array.Clear(_sums);
         Array.Clear(_variances);
-        var first = top - (2 * Step);
-        for (var y = 0; y < 2 * _rows; y++)
+        var (first, rows) = (top - Reach, CellRows(bottom - top) + 2);
+        for (var y = 0; y < 2 * Step * rows; y++)
         {
-            LoadRow(mean, first + y, y);
+            LoadRow(mean.Row(Mirror.Index(first + y, _store.Height), top), first + y, y);
         }
 
-        for (var row = 0; row < _rows / Step; row++)
+        for (var row = 0; row < rows; row++)
         {
             FinishVariances(effective, trust, first + (2 * Step * row), row);
         }
@@ -94,48 +108,69 @@ internal sealed class DifferenceBand
     /// <summary>Adds what the tiles left to a row of the mean.</summary>
     /// <param name="mean">A row of the mean.</param>
     /// <param name="y">Its number, counted from the first row of the band.</param>
-    /// <param name="output">Receives the sum.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddTo(ReadOnlySpan<float> mean, int y, Span<float> output)
+    public void AddTo(Span<float> mean, int y)
     {
+        var (plane, row) = (2 * (y & 1), (y / 2) + Step);
+        _columns.Join(Sum(plane, row), Sum(plane + 1, row), _line);
+        Add(_line, mean);
+    }
+
+    private void LoadRow(ReadOnlySpan<float> mean, int row, int y)
+    {
+        var width = _line.Length;
+        _store.Read(_reference, 0, 0, row, width, 1, _line, width);
+        mean.CopyTo(_mean);
+        for (var x = mean.Length; x < width; x++)
+        {
+            _mean[x] = mean[Mirror.Index(x, mean.Length)];
+        }
+
+        Subtract(_mean, _line);
+        var plane = 2 * (y & 1);
+        _columns.Part(_line, Difference(plane, y / 2), Difference(plane + 1, y / 2));
+        _columns.Part(_mean, _levels.AsSpan(0, Step * Places), _levels.AsSpan(Step * Places));
         for (var parity = 0; parity < 2; parity++)
         {
-            var sums = Sum((2 * (y & 1)) + parity, (y / 2) + Step);
+            var difference = Difference(plane + parity, y / 2);
+            var sums = Variance(plane + parity, y / 2 / Step).Slice(1, Cells);
             for (var phase = 0; phase < Step; phase++)
             {
-                var from = sums.Slice((phase * Places) + 1, Cells);
-                for (int i = 0, x = (2 * phase) + parity; x < output.Length; i++, x += 8)
-                {
-                    output[x] = mean[x] + from[i];
-                }
+                Add(_levels.AsSpan((((Step * parity) + phase) * Places) + 1, Cells), sums);
+
+                // The cells before the first and behind the last are their neighbours once more: tiles there reach half outside.
+                var places = difference.Slice(phase * Places, Places);
+                (places[0], places[Cells + 1]) = (places[1], places[Cells]);
             }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void LoadRow(Plane<float> mean, int row, int y)
+    private static void Add(ReadOnlySpan<float> row, Span<float> sums)
     {
-        _store.Read(_reference, 0, 0, row, _line.Length, 1, _line, _line.Length);
-        var means = mean.Row(Mirror.Index(row, mean.Height));
-        for (var parity = 0; parity < 2; parity++)
+        var n = Vector<float>.Count;
+        var x = 0;
+        for (; x <= sums.Length - n; x += n)
         {
-            var plane = (2 * (y & 1)) + parity;
-            var levels = Variance(plane, y / 2 / Step);
-            var difference = Difference(plane, y / 2);
-            for (var phase = 0; phase < Step; phase++)
-            {
-                var to = difference.Slice(phase * Places, Places);
-                var x = (2 * phase) + parity;
-                for (var i = 1; i <= Cells; i++, x += 8)
-                {
-                    var level = x < means.Length ? means[x] : means[Mirror.Index(x, means.Length)];
-                    to[i] = _line[x] - level;
-                    levels[i] += level;
-                }
+            (new Vector<float>(sums.Slice(x, n)) + new Vector<float>(row.Slice(x, n))).CopyTo(sums.Slice(x, n));
+        }
 
-                // The cells before the first and behind the last are their neighbours once more: tiles there reach half outside.
-                (to[0], to[Cells + 1]) = (to[1], to[Cells]);
-            }
+        for (; x < sums.Length; x++)
+        {
+            sums[x] += row[x];
+        }
+    }
+
+    private static void Subtract(ReadOnlySpan<float> row, Span<float> from)
+    {
+        var n = Vector<float>.Count;
+        var x = 0;
+        for (; x <= from.Length - n; x += n)
+        {
+            (new Vector<float>(from.Slice(x, n)) - new Vector<float>(row.Slice(x, n))).CopyTo(from.Slice(x, n));
+        }
+
+        for (; x < from.Length; x++)
+        {
+            from[x] -= row[x];
         }
     }
 
