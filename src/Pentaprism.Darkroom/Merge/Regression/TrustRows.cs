@@ -190,20 +190,28 @@ internal sealed class TrustRows
         var y = _tile.Top + row;
         _window!.Right.Row(y, _right);
         _window.Down.Row(y, _down);
+        var last = phase + ((Vector<float>.Count - 1) * _geometry.Phases);
         for (var c = 0; c < _tile.Cells; c++)
         {
-            for (var lane = 0; lane < Vector<float>.Count; lane++)
+            // Motion is linear along a cell: where both its ends are inside, all of it is.
+            if (IsInside(c, phase, y) && IsInside(c, last, y))
             {
-                var column = phase + (lane * _geometry.Phases);
-                var share = column / (float)_geometry.Cell;
-                var x = _geometry.ToReference(_tile.Left + (c * _geometry.Cell) + column) + _right[c] + (share * (_right[c + 1] - _right[c]));
-                var q = _geometry.ToReference(y) + _down[c] + (share * (_down[c + 1] - _down[c]));
-                var inside = x >= -_reach && x <= _geometry.FrameWidth - 1 + _reach && q >= -_reach && q <= _geometry.FrameHeight - 1 + _reach;
-                if (!inside)
-                {
-                    line[(c * Vector<float>.Count) + lane] = 0;
-                }
+                continue;
+            }
+
+            var lanes = line.Slice(c * Vector<float>.Count, Vector<float>.Count);
+            for (var lane = 0; lane < lanes.Length; lane++)
+            {
+                lanes[lane] = IsInside(c, phase + (lane * _geometry.Phases), y) ? lanes[lane] : 0;
             }
         }
+    }
+
+    private bool IsInside(int cell, int column, int y)
+    {
+        var share = column / (float)_geometry.Cell;
+        var x = _geometry.ToReference(_tile.Left + (cell * _geometry.Cell) + column) + _right[cell] + (share * (_right[cell + 1] - _right[cell]));
+        var q = _geometry.ToReference(y) + _down[cell] + (share * (_down[cell + 1] - _down[cell]));
+        return x >= -_reach && x <= _geometry.FrameWidth - 1 + _reach && q >= -_reach && q <= _geometry.FrameHeight - 1 + _reach;
     }
 }
