@@ -163,4 +163,43 @@ public sealed class LensCommandTests
         Assert.Equal((1, 1), (bad.ExitCode, bad.Error.Count(c => c == '\n')));
         Assert.Contains("thicknes", bad.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Optimize_writes_a_better_lens_of_the_same_focal_length_and_a_page()
+    {
+        using var line = new CommandLine();
+        var file = line.WriteLens("triplet.zmx");
+
+        var (code, output, error) = line.Run("lens", "optimize", file, "-o", line.File("better.lens.json"), "--report", line.File("better.html"), "--save-design", line.File("task.design.json"), "--json");
+
+        Assert.Equal((0, ""), (code, error));
+        var report = JsonDocument.Parse(output).RootElement;
+        Assert.True(report.GetProperty("after").GetProperty("merit").GetDouble() < report.GetProperty("before").GetProperty("merit").GetDouble());
+        JsonElement Show(string path) => JsonDocument.Parse(line.Run("lens", "show", path, "--json").Output).RootElement;
+        var (before, after) = (Show(file), Show(line.File("better.lens.json")));
+        Assert.Equal(before.GetProperty("efl").GetDouble(), after.GetProperty("efl").GetDouble(), 1e-3);
+        Assert.Equal(before.GetProperty("fields").GetRawText(), after.GetProperty("fields").GetRawText());
+        Assert.Contains("Before and after", File.ReadAllText(line.File("better.html")), StringComparison.Ordinal);
+        Assert.Equal(SampleLenses.Triplet, File.ReadAllText(file));
+        var again = line.Run("lens", "optimize", file, "-o", line.File("again.lens.json"), "--design", line.File("task.design.json"));
+        Assert.Equal(0, again.ExitCode);
+        Assert.Equal(File.ReadAllBytes(line.File("better.lens.json")), File.ReadAllBytes(line.File("again.lens.json")));
+        Assert.Equal(1, line.Run("lens", "optimize", file, "-o", line.File("again.lens.json")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("{ \"format\": \"pentaprism.design\", \"version\": 1, \"variables\": [] }", "variables")]
+    [InlineData("{ \"format\": \"pentaprism.design\", \"version\": 1, \"variables\": [ { \"kind\": \"glass\", \"surface\": 1 } ] }", "air")]
+    public void A_design_problem_that_cannot_be_posed_is_named_and_writes_no_lens(string design, string named)
+    {
+        using var line = new CommandLine();
+        File.WriteAllText(line.File("task.design.json"), design);
+
+        var (code, output, error) = line.Run("lens", "optimize", line.WriteLens("triplet.zmx"), "-o", line.File("better.lens.json"), "--design", line.File("task.design.json"));
+
+        Assert.Equal((1, "", 1), (code, output, error.Count(c => c == '\n')));
+        Assert.StartsWith($"pentaprism: {line.File("task.design.json")}: ", error, StringComparison.Ordinal);
+        Assert.Contains(named, error, StringComparison.Ordinal);
+        Assert.False(File.Exists(line.File("better.lens.json")));
+    }
 }

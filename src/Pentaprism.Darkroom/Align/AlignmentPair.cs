@@ -73,6 +73,24 @@ internal sealed class AlignmentPair
         return fit;
     }
 
+    /// <summary>Tells how much a level speaks for a motion of the camera and against none.</summary>
+    /// <param name="level">The level.</param>
+    /// <param name="richest">The richest kind of motion that would be taken.</param>
+    /// <returns>See <see cref="MotionLadder.EvidenceOfMotion"/>; 0 where too few tiles are in sight.</returns>
+    public double EvidenceOfMotion(int level, MotionKind richest)
+    {
+        var tiles = _reference.TilesAt(level, _context);
+        var toLevel = _toSamples.Inverse() * _reference.ToFrame(level);
+        var shifts = TileMatcher.Run(tiles, _frame.Level(level), Matrix3x3.Identity, _reference.NoiseAt(level), _context);
+        var points = Points(tiles, shifts, Matrix3x3.Identity, toLevel);
+        return MotionLadder.Climb(points, richest) is { } outcome ? MotionLadder.EvidenceOfMotion(points, outcome) : 0;
+    }
+
+    /// <summary>Gives how far a motion moves the corners.</summary>
+    /// <param name="motion">The motion.</param>
+    /// <returns>The largest distance along an axis, in samples.</returns>
+    public double LargestShift(Matrix3x3 motion) => CornerDistance(motion, Matrix3x3.Identity) * _radius;
+
     /// <summary>Compares the pictures on a level as they are.</summary>
     /// <param name="level">The level.</param>
     /// <param name="fitted">The motion.</param>

@@ -7,7 +7,8 @@ namespace Pentaprism.Darkroom.Align;
 /// <remarks>
 /// Phase correlation on a small level gives shifts to start from; where none convinces, turned starts are tried. Tiles with detail are then
 /// compared from coarse to fine (Lucas and Kanade 1981 in its inverse compositional form, Baker and Matthews 2004): each tells its shift and
-/// how sure it is, and a robust fit takes the simplest motion that explains them, so that what moves by itself has no vote.
+/// how sure it is, and a robust fit takes the simplest motion that explains them, so that what moves by itself has no vote. A camera that stands still is
+/// the simplest of all: a motion must explain more than it costs in parameters.
 /// </remarks>
 internal static class GlobalAligner
 {
@@ -27,6 +28,9 @@ internal static class GlobalAligner
     // their difference may be this many times the noise (measured: parallax below 11, other scenes above 70).
     private const double Doubtful = 0.5;
     private const double MostResidual = 25;
+
+    // A motion found in noise may be no motion at all; one that moves a corner further than this, in samples, is not found by chance.
+    private const double Chance = 4;
 
     /// <summary>Aligns a frame.</summary>
     /// <param name="reference">The reference.</param>
@@ -58,6 +62,7 @@ internal static class GlobalAligner
             return Refused("shows too little of the reference's scene to be aligned");
         }
 
+        var finest = start;
         for (var level = start - 1; level >= 0 && reference.TilesAt(level, context).Tiles.Length >= FewestTiles; level--)
         {
             if (pair.Refine(level, found.Motion, RichestAt(level, options), Rounds, Settled) is not { } finer)
@@ -65,13 +70,20 @@ internal static class GlobalAligner
                 break;
             }
 
-            found = finer;
+            (found, finest) = (finer, level);
+        }
+
+        if (pair.LargestShift(found.Motion) < Chance
+            && Enumerable.Range(finest, start - finest + 1).Sum(level => pair.EvidenceOfMotion(level, RichestAt(level, options))) < 0)
+        {
+            var still = pair.Check(finest, found.Fitted with { Motion = Matrix3x3.Identity });
+            return Still with { Correlation = still.Correlation, Residual = still.Residual, Agreement = still.Agreement };
         }
 
         return Verify(pair, start, found, options);
     }
 
-    // Without detail in either frame there is nothing that could be smeared.
+    // Nothing moved; or there is no detail in either frame, and so nothing that could be smeared.
     private static AlignmentResult Still => new() { Homography = Matrix3x3.Identity, Kind = MotionKind.Shift, Overlap = 1 };
 
     private static AlignmentResult Refused(string reason) => new() { Homography = Matrix3x3.Identity, Kind = MotionKind.Shift, Reason = reason };

@@ -64,6 +64,17 @@ internal static class MotionLadder
         return Descend(points, trust, variance, fitted);
     }
 
+    /// <summary>Tells how much better a motion explains correspondences than a camera that did not move.</summary>
+    /// <param name="points">The correspondences, measured where the frames lie on each other as they are.</param>
+    /// <param name="outcome">The motion that explains them best.</param>
+    /// <returns>By what it lowers the sum of squares less what its parameters cost, in units of the scatter; below 0 it is chance.</returns>
+    public static double EvidenceOfMotion(ReadOnlySpan<Correspondence> points, Outcome outcome)
+    {
+        var still = outcome.Fitted with { Motion = Imaging.Matrix3x3.Identity };
+        var gain = Sum(points, outcome.Trust, still) - Sum(points, outcome.Trust, outcome.Fitted);
+        return (gain / outcome.Variance) - (CostOfParameter(points, outcome.Trust) * MotionSolver.Parameters(outcome.Fitted.Kind));
+    }
+
     // Few tiles carry few parameters.
     private static MotionKind? Supported(int informed, MotionKind richest)
     {
@@ -82,13 +93,7 @@ internal static class MotionLadder
     // a mere shift is never preferred (a turn of a thousandth of a degree goes unnoticed by any test and moves the corners).
     private static Outcome Descend(ReadOnlySpan<Correspondence> points, double[] trust, double variance, FittedMotion richest)
     {
-        double measurements = 0;
-        for (var k = 0; k < points.Length; k++)
-        {
-            measurements += points[k].Wxx + points[k].Wyy > 0 ? trust[k] : 0;
-        }
-
-        var price = Price * Math.Log(Math.Max(2 * measurements, 2)) * variance;
+        var price = CostOfParameter(points, trust) * variance;
         var best = richest;
         var least = Sum(points, trust, richest) + (price * MotionSolver.Parameters(richest.Kind));
         for (var kind = MotionKind.Euclidean; kind < richest.Kind; kind++)
@@ -107,6 +112,17 @@ internal static class MotionLadder
         }
 
         return new Outcome(best with { Information = information }, trust, variance);
+    }
+
+    private static double CostOfParameter(ReadOnlySpan<Correspondence> points, double[] trust)
+    {
+        double measurements = 0;
+        for (var k = 0; k < points.Length; k++)
+        {
+            measurements += points[k].Wxx + points[k].Wyy > 0 ? trust[k] : 0;
+        }
+
+        return Price * Math.Log(Math.Max(2 * measurements, 2));
     }
 
     private static FittedMotion? MedianShift(ReadOnlySpan<Correspondence> points, out double[] trust, out double variance)

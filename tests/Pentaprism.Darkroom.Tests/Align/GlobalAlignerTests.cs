@@ -1,11 +1,14 @@
 using Pentaprism.Darkroom.Align;
 using Pentaprism.Darkroom.Burst;
 using Pentaprism.Imaging;
+using Pentaprism.TestSupport;
 
 namespace Pentaprism.Darkroom.Tests.Align;
 
 public sealed class GlobalAlignerTests
 {
+    private const string StillFrames = "bursts/rpi_imx296_static/level_a_mean14DN";
+
     private static readonly Scenes _scene = new(1);
 
     // What the waves of the scene and a proxy of half the size allow; far above the expected error of the fit.
@@ -28,6 +31,32 @@ public sealed class GlobalAlignerTests
         Assert.InRange(result.Agreement, 0.9, 1);
         Assert.InRange(result.Residual, 0.7, 1.5);
         Assert.InRange(result.CornerError, 0, Tolerance);
+    }
+
+    [DataFact(StillFrames)]
+    public void A_camera_that_stood_still_is_found_to_have_stood_still()
+    {
+        var paths = Directory.GetFiles(TestData.Path(StillFrames), "*.dng").Order(StringComparer.Ordinal).ToArray();
+        using var burst = FrameLoader.Load(paths, new FrameOptions(), Scenes.Context);
+        using var reference = AlignmentProxy.Of(burst.Frames, 0, 1, Scenes.Context);
+        for (var i = 1; i < burst.Frames.Count; i++)
+        {
+            using var frame = AlignmentProxy.Of(burst.Frames, i, 1, Scenes.Context);
+            var result = GlobalAligner.Align(reference, frame, new AlignmentOptions(), Scenes.Context);
+            Assert.Null(result.Reason);
+            Assert.Equal(Matrix3x3.Identity, result.Homography);
+        }
+    }
+
+    [Theory]
+    [InlineData(0.3, -0.2)]
+    [InlineData(0.1, 0.1)]
+    public void A_hand_that_hardly_moved_is_found_to_have_moved(double dx, double dy)
+    {
+        var truth = Scenes.Turn(0, dx, dy);
+        var result = Align(_scene.Frame(Matrix3x3.Identity, 1), _scene.Frame(truth, 2));
+        Assert.NotEqual(Matrix3x3.Identity, result.Homography);
+        Assert.InRange(Scenes.CornerError(result.Homography, truth), 0, Tolerance);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal sealed class DesignJsonReader(GlassLibrary library)
     /// <summary>Reads a problem.</summary>
     /// <param name="part">The member.</param>
     /// <param name="lens">The lens of the file.</param>
-    public DesignFile Read(JsonPart part, Lens lens)
+    public DesignProblemFile Read(JsonPart part, Lens lens)
     {
         part.Know("variables", "solves", "image", "limits", "glasses", "search");
         var problem = new DesignProblem
@@ -28,7 +28,7 @@ internal sealed class DesignJsonReader(GlassLibrary library)
             problem = problem with { Glasses = ReadGlasses(glasses) };
         }
 
-        return new DesignFile(problem, part["search"] is { } search ? ReadSearch(search) : null);
+        return new DesignProblemFile(problem, part["search"] is { } search ? ReadSearch(search) : null);
     }
 
     private static IEnumerable<DesignVariable> ReadVariables(JsonPart part)

@@ -7,7 +7,7 @@ namespace Pentaprism.Optics.Optimisation.Files;
 internal static class DesignJsonWriter
 {
     /// <summary>Writes a problem.</summary>
-    public static void Write(Utf8JsonWriter json, DesignFile file)
+    public static void Write(Utf8JsonWriter json, DesignProblemFile file)
     {
         var problem = file.Problem;
         json.WriteStartObject("design");

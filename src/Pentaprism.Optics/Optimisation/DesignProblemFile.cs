@@ -7,14 +7,14 @@ namespace Pentaprism.Optics.Optimisation;
 /// <summary>A design problem as a file: a <c>*.lens.json</c> with the member "design", which docs/lens-json.md describes.</summary>
 /// <param name="Problem">The problem; its start is the lens of the file.</param>
 /// <param name="Search">How to search globally; null where the file asks for the nearest minimum only.</param>
-public sealed record DesignFile(DesignProblem Problem, SearchOptions? Search)
+public sealed record DesignProblemFile(DesignProblem Problem, SearchOptions? Search)
 {
     /// <summary>Reads a problem.</summary>
     /// <param name="path">The file.</param>
     /// <param name="library">The glasses; the built-in ones where none are given.</param>
     /// <returns>The problem.</returns>
     /// <exception cref="LensFileException">The file cannot be read, holds no "design", or what it asks for does not fit its lens; the place is named.</exception>
-    public static DesignFile Read(string path, GlassLibrary? library = null)
+    public static DesignProblemFile Read(string path, GlassLibrary? library = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return Parse(path, TextFile.Read(path), library);
@@ -26,7 +26,7 @@ public sealed record DesignFile(DesignProblem Problem, SearchOptions? Search)
     /// <param name="library">The glasses; the built-in ones where none are given.</param>
     /// <returns>The problem.</returns>
     /// <exception cref="LensFileException">A name or value is wrong, or does not fit the lens; the place is named.</exception>
-    public static DesignFile Parse(string path, string text, GlassLibrary? library = null)
+    public static DesignProblemFile Parse(string path, string text, GlassLibrary? library = null)
     {
         var glasses = library ?? GlassLibrary.BuiltIn;
         var (_, design) = LensJsonReader.Parse(path, text, glasses, "design", (part, lens) => new DesignJsonReader(glasses).Read(part, lens));

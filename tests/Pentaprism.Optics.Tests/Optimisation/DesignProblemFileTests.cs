@@ -5,7 +5,7 @@ using Pentaprism.Optics.Optimisation;
 
 namespace Pentaprism.Optics.Tests.Optimisation;
 
-public sealed class DesignFileTests
+public sealed class DesignProblemFileTests
 {
     private const string Problem = """
         {
@@ -35,7 +35,7 @@ public sealed class DesignFileTests
     [Fact]
     public void A_problem_is_read_and_comes_back_as_it_was()
     {
-        var file = DesignFile.Parse("x.lens.json", Problem);
+        var file = DesignProblemFile.Parse("x.lens.json", Problem);
         Assert.Equal<DesignVariable>(
             [
                 new(VariableKind.Curvature, 0) { Minimum = -0.05, Maximum = 0.05 },
@@ -58,7 +58,7 @@ public sealed class DesignFileTests
         Assert.Equal(new SearchOptions { Starts = 3, Seed = 7 }, file.Search);
 
         var text = file.ToText();
-        var again = DesignFile.Parse("x.lens.json", text);
+        var again = DesignProblemFile.Parse("x.lens.json", text);
         Assert.Equal(text, again.ToText());
         Assert.Equal<DesignVariable>(file.Problem.Variables, again.Problem.Variables);
         Assert.Equal<DesignLimit>(file.Problem.Limits, again.Problem.Limits);
@@ -82,7 +82,7 @@ public sealed class DesignFileTests
     [InlineData("\"design\"", "\"designs\"", "designs: is not known here")]
     public void What_is_wrong_is_told_with_its_place(string right, string wrong, string told)
     {
-        var error = Assert.Throws<LensFileException>(() => DesignFile.Parse("x.lens.json", Problem.Replace(right, wrong, StringComparison.Ordinal)));
+        var error = Assert.Throws<LensFileException>(() => DesignProblemFile.Parse("x.lens.json", Problem.Replace(right, wrong, StringComparison.Ordinal)));
         Assert.Contains(told, error.Message, StringComparison.Ordinal);
         Assert.StartsWith("x.lens.json", error.Message, StringComparison.Ordinal);
     }
@@ -91,14 +91,14 @@ public sealed class DesignFileTests
     public void A_lens_without_a_design_is_no_problem()
     {
         var lens = Problem[..Problem.IndexOf(",\n  \"design\"", StringComparison.Ordinal)] + "}";
-        var error = Assert.Throws<LensFileException>(() => DesignFile.Parse("x.lens.json", lens));
+        var error = Assert.Throws<LensFileException>(() => DesignProblemFile.Parse("x.lens.json", lens));
         Assert.Contains("design: is missing", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_problem_from_a_file_runs_to_real_glass_and_keeps_its_solves()
     {
-        var file = DesignFile.Parse("x.lens.json", Problem.Replace("{ \"quantity\": \"totalTrack\", \"equals\": 101 }", "", StringComparison.Ordinal));
+        var file = DesignProblemFile.Parse("x.lens.json", Problem.Replace("{ \"quantity\": \"totalTrack\", \"equals\": 101 }", "", StringComparison.Ordinal));
         var result = DesignOptimiser.Improve(file.Problem, new DesignOptions());
         Assert.Contains(Assert.IsType<Glass>(result.Lens.Surfaces[0].Medium), file.Problem.Glasses.Glasses);
         Assert.Equal(100, FirstOrderData.Of(result.Lens).Efl, 1e-9);
