@@ -67,7 +67,7 @@ public static class BurstDeveloper
             return new DevelopedBurst(Developer.Develop(reader, recipe, burst.Profile, context, clock), reader.Metadata, report);
         }
 
-        recipe = burst.Mode == BurstMode.Night ? recipe.Night.Apply(recipe) : recipe;
+        recipe = burst.IsNight ? recipe.Night.Apply(recipe) : recipe;
         recipe = burst.IsRendered ? ForFinished(recipe) : recipe;
         var method = burst.MethodOfPicture();
         return method == MergeMethod.Kernel || burst.Cfa is null
@@ -107,7 +107,7 @@ public static class BurstDeveloper
                 : $"is the only frame that can be used: there is nothing to merge it with ({Path.GetFileName(left.Path)}: {left.Reason})");
         }
 
-        recipe = burst.Mode == BurstMode.Night ? recipe.Night.Apply(recipe) : recipe;
+        recipe = burst.IsNight ? recipe.Night.Apply(recipe) : recipe;
         return isLinear || recipe.Burst.Scale > 1 || burst.Cfa is not { IsMonochrome: false } cfa
             ? MergePicture(burst, output, overwrite, recipe.Denoise, context, log)
             : MergeMosaic(burst, cfa, output, overwrite, context, log);
@@ -189,7 +189,7 @@ public static class BurstDeveloper
         using var merged = burst.ToPicture();
         var report = burst.Report(MergeMethod.Kernel, merged.EffectiveFrames);
         burst.WriteMaps(maps, merged.EffectiveFrames);
-        using var image = new CameraImage { Pixels = merged.Pixels, Gain = burst.TakeGain(merged.Scale), Noise = burst.Reference.Noise };
+        using var image = new CameraImage { Pixels = merged.Pixels, Gain = burst.TakeGain(merged.Scale), Noise = burst.Reference.Noise, NoiseScale = new NoiseScale(merged.EffectiveFrames, merged.Scale) };
         burst.Dispose();
         context.Pool.Trim();
         var lowest = PictureBlack.LowestSample(burst.Reference.Metadata.Levels);
@@ -210,7 +210,7 @@ public static class BurstDeveloper
         var share = 1 / report.EffectiveFrames;
         burst.WriteMaps(maps, merged.EffectiveFrames);
         var noise = new NoiseModel([.. burst.Reference.Noise.Colours.Select(line => new NoiseLine(line.Slope * share, line.Offset * share))]);
-        using var mosaic = new Mosaic { Samples = merged.Samples, Cfa = burst.Cfa!, Gain = burst.TakeGain(1), Noise = noise };
+        using var mosaic = new Mosaic { Samples = merged.Samples, Cfa = burst.Cfa!, Gain = burst.TakeGain(1), Noise = noise, NoiseScale = new NoiseScale(merged.EffectiveFrames, 1) };
         burst.Dispose();
         context.Pool.Trim();
         var path = new LightPath(burst.Reference.Metadata, recipe, burst.Profile, context, log);

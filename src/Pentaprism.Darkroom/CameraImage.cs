@@ -1,3 +1,4 @@
+using Pentaprism.Darkroom.Denoise;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom;
@@ -17,6 +18,9 @@ public sealed class CameraImage : IDisposable
 
     /// <summary>Gets or sets the factors that the planes were multiplied by; the smallest is 1.</summary>
     public Vector3d WhiteBalance { get; set; } = Vector3d.One;
+
+    /// <summary>Gets or sets how the noise of a merge differs from place to place; null where it does not.</summary>
+    internal NoiseScale? NoiseScale { get; set; }
 
     /// <summary>Gets the samples in a row.</summary>
     public int Width => Pixels.Width;

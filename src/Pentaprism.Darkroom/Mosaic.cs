@@ -1,3 +1,4 @@
+using Pentaprism.Darkroom.Denoise;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom;
@@ -25,6 +26,9 @@ public sealed class Mosaic : IDisposable
 
     /// <summary>Gets or sets the factors of red, green and blue that the samples were multiplied by; the smallest is 1.</summary>
     public Vector3d WhiteBalance { get; set; } = Vector3d.One;
+
+    /// <summary>Gets or sets how the noise of a merge differs from place to place; null where it does not.</summary>
+    internal NoiseScale? NoiseScale { get; set; }
 
     /// <summary>Gets the samples in a row.</summary>
     public int Width => Samples.Width;

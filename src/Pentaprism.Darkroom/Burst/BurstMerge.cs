@@ -18,14 +18,14 @@ internal sealed class BurstMerge : IDisposable
     private readonly ProcessingContext _context;
     private readonly StageLog _log;
     private readonly IReadOnlyList<MergeFrame> _frames;
-    private readonly bool _isNight;
+    private readonly bool _wasDark;
 
     private BurstMerge(AlignedBurst burst, Recipe recipe, CameraProfile? profile, ProcessingContext context, StageLog log)
     {
         (_burst, _recipe, _context, _log) = (burst, recipe, context, log);
         Reference = burst.Store[burst.Reference];
         Profile = profile ?? Reference.Metadata.Profile;
-        _isNight = SceneLight.IsNight(Reference.Metadata.Exif, Reference.Noise, SceneLight.Mean(burst.Store, burst.Reference));
+        _wasDark = SceneLight.IsNight(Reference.Metadata.Exif, Reference.Noise, SceneLight.Mean(burst.Store, burst.Reference));
         White = _log.Run("white balance", SolveWhite);
         _frames = burst.Frames;
         if (!IsAlone && !IsPlain)
@@ -175,8 +175,11 @@ internal sealed class BurstMerge : IDisposable
     /// <summary>Gets what the frames are made into.</summary>
     public BurstMode Mode => _recipe.Burst.Mode != BurstMode.Auto ? _recipe.Burst.Mode
         : HasSeveralExposures ? BurstMode.Bracket
-        : _isNight ? BurstMode.Night
+        : _wasDark ? BurstMode.Night
         : BurstMode.Burst;
+
+    /// <summary>Gets a value indicating whether what is done at night is to be done; a long exposure asks for it too.</summary>
+    public bool IsNight => Mode == BurstMode.Night || (_wasDark && Mode is BurstMode.LongExposureMean or BurstMode.LongExposureMax);
 
     /// <summary>Writes maps of what was done where.</summary>
     /// <param name="target">Where to; null writes none.</param>

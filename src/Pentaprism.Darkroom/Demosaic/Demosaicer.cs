@@ -49,7 +49,7 @@ public static class Demosaicer
             throw;
         }
 
-        var image = new CameraImage { Pixels = pixels, Gain = mosaic.Gain, Noise = mosaic.Noise, WhiteBalance = mosaic.WhiteBalance };
+        var image = new CameraImage { Pixels = pixels, Gain = mosaic.Gain, Noise = mosaic.Noise, WhiteBalance = mosaic.WhiteBalance, NoiseScale = mosaic.NoiseScale };
         mosaic.Gain = null;
         return image;
     }

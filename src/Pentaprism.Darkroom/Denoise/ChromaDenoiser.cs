@@ -95,7 +95,7 @@ public static class ChromaDenoiser
             power.Rows(top, bottom).Clear();
             foreach (var (plane, smooth, factor) in parts)
             {
-                AddPower(plane.Rows(top, bottom), smooth.Rows(top, bottom), cells.Gain.Rows(top, bottom), (float)factor, power.Rows(top, bottom));
+                AddPower(plane.Rows(top, bottom), smooth.Rows(top, bottom), cells.Noise.Rows(top, bottom), (float)factor, power.Rows(top, bottom));
             }
         });
         var pooled = context.Pool.Rent<float>(cells.Width, cells.Height);
@@ -119,20 +119,20 @@ public static class ChromaDenoiser
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddPower(ReadOnlySpan<float> cells, ReadOnlySpan<float> smooth, ReadOnlySpan<float> gain, float factor, Span<float> power)
+    private static void AddPower(ReadOnlySpan<float> cells, ReadOnlySpan<float> smooth, ReadOnlySpan<float> noise, float factor, Span<float> power)
     {
         var i = 0;
         for (; i <= power.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
             var band = new Vector<float>(cells[i..]) - new Vector<float>(smooth[i..]);
-            var share = band * band * factor / new Vector<float>(gain[i..]);
+            var share = band * band * factor / new Vector<float>(noise[i..]);
             (new Vector<float>(power[i..]) + share).CopyTo(power[i..]);
         }
 
         for (; i < power.Length; i++)
         {
             var band = cells[i] - smooth[i];
-            power[i] += band * band * factor / gain[i];
+            power[i] += band * band * factor / noise[i];
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class CoarseCells : IDisposable
         Pixels = RgbPlanes.Rent(pool, width, height);
         Change = RgbPlanes.Rent(pool, width, height);
         Gain = pool.Rent<float>(width, height);
+        Noise = pool.Rent<float>(width, height);
     }
 
     /// <summary>Gets the root of red minus that of green, the root of green, the root of blue minus that of green.</summary>
@@ -24,6 +25,9 @@ internal sealed class CoarseCells : IDisposable
 
     /// <summary>Gets the gain.</summary>
     public Plane<float> Gain { get; }
+
+    /// <summary>Gets the variance of the noise over that of the model, the gain among it.</summary>
+    public Plane<float> Noise { get; }
 
     /// <summary>Gets the cells in a row.</summary>
     public int Width => Gain.Width;
@@ -53,6 +57,7 @@ internal sealed class CoarseCells : IDisposable
                     }
 
                     Gains(image.Gain, y, cells.Gain.Row(y));
+                    Scales(image.NoiseScale, y, cells.Gain.Row(y), cells.Noise.Row(y));
                     Code(cells.Pixels.Red.Row(y), cells.Pixels.Green.Row(y), cells.Pixels.Blue.Row(y), cells.Gain.Row(y), coding);
                 }
             });
@@ -98,6 +103,7 @@ internal sealed class CoarseCells : IDisposable
         Pixels.Dispose();
         Change.Dispose();
         Gain.Dispose();
+        Noise.Dispose();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -159,6 +165,15 @@ internal sealed class CoarseCells : IDisposable
         for (var x = 0; x < gains.Length; x++)
         {
             gains[x] = row[Math.Min((x * Cell) + (Cell / 2), row.Length - 1)];
+        }
+    }
+
+    private static void Scales(NoiseScale? scale, int cellRow, ReadOnlySpan<float> gains, Span<float> noise)
+    {
+        gains.CopyTo(noise);
+        for (var x = 0; scale is not null && x < noise.Length; x++)
+        {
+            noise[x] *= scale.At((x * Cell) + (Cell / 2), (cellRow * Cell) + (Cell / 2));
         }
     }
 

@@ -170,24 +170,25 @@ internal sealed class DenoiseTile : IDisposable
         for (var lane = 0; lane < Vector<float>.Count; lane++)
         {
             var x = Math.Clamp(_area.Left - Halo + column + (lane * Step) + Step, 0, Math.Max(0, (_mosaic.Width - 2) & ~1));
+            var scale = _mosaic.NoiseScale?.At(x, y) ?? 1;
             for (var i = 0; i < 4; i++)
             {
                 var siteX = Math.Min(x + (i & 1), _mosaic.Width - 1);
                 var siteY = Math.Min(y + (i >> 1), _mosaic.Height - 1);
                 var gain = _mosaic.Gain is { } gains ? gains.Row(siteY)[siteX] : 1;
-                v[(i * Vector<float>.Count) + lane] = _stabiliser.Variance(siteX, siteY) * gain;
+                v[(i * Vector<float>.Count) + lane] = _stabiliser.Variance(siteX, siteY) * gain * scale;
             }
         }
 
-        var scale = new Vector<float>(_strength * BlockWindow.Energy / 4);
+        var factor = new Vector<float>(_strength * BlockWindow.Energy / 4);
         var v0 = new Vector<float>(v);
         var v1 = new Vector<float>(v[Vector<float>.Count..]);
         var v2 = new Vector<float>(v[(2 * Vector<float>.Count)..]);
         var v3 = new Vector<float>(v[(3 * Vector<float>.Count)..]);
-        c0 = scale * (v0 + v1 + (v2 + v3));
-        c1 = scale * (v0 + v1 - (v2 + v3));
-        c2 = scale * (v0 - v1 + (v2 - v3));
-        c3 = scale * (v0 - v1 - (v2 - v3));
+        c0 = factor * (v0 + v1 + (v2 + v3));
+        c1 = factor * (v0 + v1 - (v2 + v3));
+        c2 = factor * (v0 - v1 + (v2 - v3));
+        c3 = factor * (v0 - v1 - (v2 - v3));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -201,8 +202,21 @@ internal sealed class DenoiseTile : IDisposable
             _remaining.Take(y - _area.Top + Halo, remaining);
             var samples = output.Row(y).Slice(_area.Left, _area.Width);
             var gains = Gains(y, _area.Left, _area.Left + _area.Width);
+            Scale(y, remaining[Halo..][.._area.Width]);
             _stabiliser.Inverse(roots[Halo..], remaining[Halo..], gains, _area.Left, y, samples);
             ClippedSamples.Keep(_mosaic.Samples.Row(y).Slice(_area.Left, _area.Width), gains, samples);
+        }
+    }
+
+    // What squares of roots lack goes with the noise that was taken away.
+    private void Scale(int y, Span<float> remaining)
+    {
+        if (_mosaic.NoiseScale is { } scale)
+        {
+            for (var x = 0; x < remaining.Length; x++)
+            {
+                remaining[x] = 1 - (scale.At(_area.Left + x, y) * (1 - remaining[x]));
+            }
         }
     }
 }

@@ -9,6 +9,33 @@ public sealed class MosaicDenoiserTests
     private static readonly ProcessingContext Context = ProcessingContext.Create();
 
     [Fact]
+    public void Noise_is_even_where_few_frames_of_a_merge_reached_and_where_many()
+    {
+        // Eight frames over the whole, one along the left border.
+        static double Frames(int x) => x < 64 ? 1 : 8;
+        using var mosaic = NoisyMosaics.Make(384, 256, (_, _, _) => 0.1, new NoiseLine(0, 0), 1);
+        var random = new Random(4);
+        for (var i = 0; i < mosaic.Samples.Samples.Length; i++)
+        {
+            mosaic.Samples.Samples[i] += (float)(Gauss(random) * Math.Sqrt(Iso1600.Variance(0.1) / Frames(i % 384)));
+        }
+
+        using var frames = new Plane<float>(96, 64);
+        for (var i = 0; i < frames.Samples.Length; i++)
+        {
+            frames.Samples[i] = (float)Frames(4 * (i % 96));
+        }
+
+        var mean = frames.Samples.ToArray().Average();
+        mosaic.Noise = new NoiseModel(new NoiseLine(Iso1600.Slope / mean, Iso1600.Offset / mean));
+        mosaic.NoiseScale = new NoiseScale(frames, 1);
+        MosaicDenoiser.Denoise(mosaic, Vector3d.One, DenoiseOptions.Default, Context);
+        var (_, few) = NoisyPictures.Statistics(mosaic.Samples, new PixelRectangle(8, 8, 40, 240));
+        var (_, many) = NoisyPictures.Statistics(mosaic.Samples, new PixelRectangle(96, 8, 280, 240));
+        Assert.InRange(few / many, 0.7, 3.3);
+    }
+
+    [Fact]
     public void Strength_zero_changes_no_bit()
     {
         using var mosaic = Make(70, 50, (_, _, colour) => Grey(0.1, colour), Iso1600, 1);

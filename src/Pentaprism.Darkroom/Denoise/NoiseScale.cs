@@ -1,0 +1,36 @@
+using Pentaprism.Darkroom.Merge;
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Darkroom.Denoise;
+
+/// <summary>How the noise of a merge differs from place to place: where few frames reached there is more than the model of the whole says.</summary>
+internal sealed class NoiseScale
+{
+    private const double LeastFrames = 0.05;
+
+    private readonly Plane<float> _frames;
+    private readonly int _pitch;
+    private readonly double _mean;
+
+    /// <summary>Prepares the scale.</summary>
+    /// <param name="frames">Effective frames on cells of <see cref="MergeFrame.WeightPitch"/> samples of the reference; still the caller's.</param>
+    /// <param name="scale">Size of the picture in sizes of a frame.</param>
+    public NoiseScale(Plane<float> frames, int scale)
+    {
+        (_frames, _pitch) = (frames, MergeFrame.WeightPitch * scale);
+        double sum = 0;
+        foreach (var count in frames.Samples)
+        {
+            sum += count;
+        }
+
+        _mean = Math.Max(sum / frames.Samples.Length, LeastFrames);
+    }
+
+    /// <summary>Gives the variance of the noise at a pixel over that of the model.</summary>
+    /// <param name="x">Column.</param>
+    /// <param name="y">Row.</param>
+    /// <returns>1 on average.</returns>
+    public float At(int x, int y) => (float)(_mean / Math.Max(
+        _frames.Row(Math.Min(y / _pitch, _frames.Height - 1))[Math.Min(x / _pitch, _frames.Width - 1)], LeastFrames));
+}
