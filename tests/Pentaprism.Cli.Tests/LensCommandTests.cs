@@ -170,7 +170,7 @@ public sealed class LensCommandTests
         using var line = new CommandLine();
         var file = line.WriteLens("triplet.zmx");
 
-        var (code, output, error) = line.Run("lens", "optimize", file, "-o", line.File("better.lens.json"), "--report", line.File("better.html"), "--save-design", line.File("task.design.json"), "--json");
+        var (code, output, error) = line.Run("lens", "optimize", file, "-o", line.File("better.lens.json"), "--report", line.File("better.html"), "--save-design", line.File("task.lens.json"), "--json");
 
         Assert.Equal((0, ""), (code, error));
         var report = JsonDocument.Parse(output).RootElement;
@@ -181,25 +181,40 @@ public sealed class LensCommandTests
         Assert.Equal(before.GetProperty("fields").GetRawText(), after.GetProperty("fields").GetRawText());
         Assert.Contains("Before and after", File.ReadAllText(line.File("better.html")), StringComparison.Ordinal);
         Assert.Equal(SampleLenses.Triplet, File.ReadAllText(file));
-        var again = line.Run("lens", "optimize", file, "-o", line.File("again.lens.json"), "--design", line.File("task.design.json"));
+        var again = line.Run("lens", "optimize", line.File("task.lens.json"), "-o", line.File("again.lens.json"));
         Assert.Equal(0, again.ExitCode);
         Assert.Equal(File.ReadAllBytes(line.File("better.lens.json")), File.ReadAllBytes(line.File("again.lens.json")));
         Assert.Equal(1, line.Run("lens", "optimize", file, "-o", line.File("again.lens.json")).ExitCode);
     }
 
     [Theory]
-    [InlineData("{ \"format\": \"pentaprism.design\", \"version\": 1, \"variables\": [] }", "variables")]
-    [InlineData("{ \"format\": \"pentaprism.design\", \"version\": 1, \"variables\": [ { \"kind\": \"glass\", \"surface\": 1 } ] }", "air")]
+    [InlineData("\"variables\": []", "design.variables")]
+    [InlineData("\"variables\": [ { \"kind\": \"glass\", \"surfaces\": [1] } ]", "air")]
+    [InlineData("\"variables\": [ { \"kind\": \"colour\", \"surfaces\": [1] } ]", "colour")]
     public void A_design_problem_that_cannot_be_posed_is_named_and_writes_no_lens(string design, string named)
     {
         using var line = new CommandLine();
-        File.WriteAllText(line.File("task.design.json"), design);
+        var task = line.File("task.lens.json");
+        Assert.Equal(0, line.Run("lens", "convert", line.WriteLens("triplet.zmx"), task).ExitCode);
+        var text = File.ReadAllText(task).TrimEnd();
+        File.WriteAllText(task, text[..^1] + $", \"design\": {{ {design} }} }}");
 
-        var (code, output, error) = line.Run("lens", "optimize", line.WriteLens("triplet.zmx"), "-o", line.File("better.lens.json"), "--design", line.File("task.design.json"));
+        var (code, output, error) = line.Run("lens", "optimize", task, "-o", line.File("better.lens.json"));
 
         Assert.Equal((1, "", 1), (code, output, error.Count(c => c == '\n')));
-        Assert.StartsWith($"pentaprism: {line.File("task.design.json")}: ", error, StringComparison.Ordinal);
+        Assert.StartsWith($"pentaprism: {task}: ", error, StringComparison.Ordinal);
         Assert.Contains(named, error, StringComparison.Ordinal);
         Assert.False(File.Exists(line.File("better.lens.json")));
+    }
+
+    [Fact]
+    public void A_global_search_from_the_start_is_never_worse_than_the_nearest_minimum()
+    {
+        using var line = new CommandLine();
+        var file = line.WriteLens("triplet.zmx");
+        double Merit(params string[] more) =>
+            JsonDocument.Parse(line.Run(["lens", "optimize", file, "-o", line.File("better.lens.json"), "--overwrite", "--json", .. more]).Output).RootElement.GetProperty("after").GetProperty("merit").GetDouble();
+
+        Assert.True(Merit("--hops", "2", "--seed", "3") <= Merit() * 1.0001);
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Pentaprism.Optics;
 using Pentaprism.Optics.Formats;
+using Pentaprism.Optics.Glasses;
 using Pentaprism.Optics.Prescriptions;
 
 namespace Pentaprism.Cli.Commands;
@@ -41,10 +42,13 @@ internal sealed class LensFlags
     public LensInput Read(ParseResult parsed)
     {
         var path = Path(parsed);
-        var import = LensFile.Read(path, GlassFiles.Library(parsed.GetValue(_glass) ?? []));
+        var import = LensFile.Read(path, Library(parsed));
         Tell(path, import.Notes);
         return new LensInput(path, Chosen(parsed, import.Lens), import.Notes);
     }
+
+    /// <summary>Gives the glasses of the command line, before those that come with the program.</summary>
+    public GlassLibrary Library(ParseResult parsed) => GlassFiles.Library(parsed.GetValue(_glass) ?? []);
 
     /// <summary>Reads numbers that are separated by commas.</summary>
     /// <param name="text">The text.</param>

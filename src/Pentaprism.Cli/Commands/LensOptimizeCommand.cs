@@ -6,6 +6,7 @@ using Pentaprism.Cli.Reports.Lenses;
 using Pentaprism.Files;
 using Pentaprism.Optics;
 using Pentaprism.Optics.Formats;
+using Pentaprism.Optics.Glasses;
 using Pentaprism.Optics.Optimisation;
 
 namespace Pentaprism.Cli.Commands;
@@ -18,8 +19,10 @@ internal static class LensOptimizeCommand
     public static Command Create()
     {
         var output = new Option<string>("--output", "-o") { Description = "The better lens: .lens.json or .zmx.", HelpName = "LENS", Required = true };
-        var design = new Option<string?>("--design") { Description = "What may change, what is wanted and what must hold: a .design.json. Default: all curvatures, terms of aspheres and gaps, at the same focal length and length.", HelpName = "FILE" };
-        var saveDesign = new Option<string?>("--save-design") { Description = "Write the design problem that was used, to edit.", HelpName = "FILE" };
+        var saveDesign = new Option<string?>("--save-design") { Description = "Write the lens with the design problem that was used, to edit.", HelpName = "FILE" };
+        var starts = new Option<int>("--starts") { Description = "Search globally: draw so many random lenses within the bounds of the variables.", HelpName = "N" };
+        var hops = new Option<int>("--hops") { Description = "Search globally: shake the best lenses so many times.", HelpName = "N" };
+        var seed = new Option<int>("--seed") { Description = "The same seed searches the same way. Default: 1.", DefaultValueFactory = _ => 1, HelpName = "N" };
         var iterations = new Option<int>("--iterations") { Description = "Largest number of linearisations. Default: 500.", DefaultValueFactory = _ => new DesignOptions().Iterations, HelpName = "N" };
         var report = new Option<string?>("--report") { Description = "Write a report: one HTML page.", HelpName = "PAGE" };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace files that are there already." };
@@ -27,11 +30,12 @@ internal static class LensOptimizeCommand
         var flags = new LensFlags();
         var command = new Command(
             "optimize",
-            "Makes a lens better by damped least squares. An interrupt ends it early and keeps the best lens so far.\n\n"
+            "Makes a lens better. What may change, what is wanted and what must hold stand in the member \"design\" of a lens.json; without it all curvatures, "
+            + "terms of aspheres and gaps may change at the same focal length and length. An interrupt ends it early and keeps the best lens so far.\n\n"
             + "Examples:\n  pentaprism lens optimize triplet.zmx -o better.lens.json\n"
-            + "  pentaprism lens optimize start.lens.json --design task.design.json -o better.lens.json --report better.html");
+            + "  pentaprism lens optimize task.lens.json -o better.lens.json --hops 50 --report better.html");
         flags.AddTo(command, true);
-        foreach (var option in (Option[])[output, design, saveDesign, iterations, report, overwrite, json])
+        foreach (var option in (Option[])[output, saveDesign, iterations, starts, hops, seed, report, overwrite, json])
         {
             command.Add(option);
         }
@@ -50,15 +54,17 @@ internal static class LensOptimizeCommand
                 throw new LensFileException(target, "", "exists already; give another name or --overwrite");
             }
 
-            var designPath = parsed.GetValue(design);
-            var problem = designPath is null ? input.Try(StandardProblem.Of) : DesignFile.Read(designPath, input.Lens);
-            var run = Run(input, problem, designPath ?? input.Path, new DesignOptions { Iterations = Math.Max(1, parsed.GetValue(iterations)) }, cancellation);
+            var task = TaskOf(input, flags.Library(parsed));
+            var search = parsed.GetValue(starts) > 0 || parsed.GetValue(hops) > 0
+                ? (task.Search ?? new SearchOptions()) with { Starts = parsed.GetValue(starts), Hops = parsed.GetValue(hops), Seed = parsed.GetValue(seed) }
+                : task.Search;
+            var run = Run(input.Path, task with { Search = search }, new DesignOptions { Iterations = Math.Max(1, parsed.GetValue(iterations)) }, cancellation);
             var export = LensFile.ToText(run.Result.Lens with { Fields = input.Lens.Fields }, target);
             AtomicFile.Write(target, parsed.GetValue(overwrite), stream => stream.Write(Encoding.UTF8.GetBytes(export.Text)));
             LensFlags.Tell(target, export.Notes);
             if (parsed.GetValue(saveDesign) is { } saved)
             {
-                AtomicFile.Write(saved, parsed.GetValue(overwrite), stream => stream.Write(Encoding.UTF8.GetBytes(DesignFile.Write(problem))));
+                AtomicFile.Write(saved, parsed.GetValue(overwrite), stream => stream.Write(Encoding.UTF8.GetBytes((task with { Search = search }).ToText())));
             }
 
             if (parsed.GetValue(report) is { } page)
@@ -85,28 +91,56 @@ internal static class LensOptimizeCommand
         return command;
     }
 
-    private static DesignRun Run(LensInput input, DesignProblem problem, string place, DesignOptions options, CancellationToken cancellation)
+    // The problem of the file, with the fields and wavelengths of the command line; where there is none the standard one.
+    private static DesignProblemFile TaskOf(LensInput input, GlassLibrary library)
+    {
+        if (!HasDesign(input.Path))
+        {
+            return new DesignProblemFile(input.Try(StandardProblem.Of), null);
+        }
+
+        var task = DesignProblemFile.Read(input.Path, library);
+        return task with { Problem = task.Problem with { Start = input.Lens } };
+    }
+
+    private static bool HasDesign(string path)
+    {
+        if (!Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        using var file = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        return file.RootElement.TryGetProperty("design", out _);
+    }
+
+    private static DesignRun Run(string path, DesignProblemFile task, DesignOptions options, CancellationToken cancellation)
     {
         using var line = new TerminalProgress(1);
-        line.Begin(input.Path);
+        line.Begin(path);
         var history = new List<(int Iteration, double Merit)>();
+        void Told(int step, double merit, string what)
+        {
+            history.Add((step, merit));
+            line.Report($"{what}, merit {merit:G5}");
+        }
+
         try
         {
-            var start = DesignOptimiser.Judge(problem);
-            var progress = new DesignListener(step =>
-            {
-                history.Add((step.Iteration, step.Merit));
-                line.Report($"step {step.Iteration}, merit {step.Merit:G5}");
-            });
-            return new DesignRun(problem, start, DesignOptimiser.Improve(problem, options, progress, cancellation), history);
+            var start = DesignOptimiser.Judge(task.Problem);
+            var result = task.Search is { } search
+                ? GlobalSearch.Run(
+                    task.Problem, search, new Listener<SearchProgress>(step => Told(step.Done, step.Best?.Score.ImageMerit ?? double.NaN, $"{step.Done} of {step.Total}")), cancellation)
+                : DesignOptimiser.Improve(task.Problem, options, new Listener<DesignProgress>(step => Told(step.Iteration, step.Merit, $"step {step.Iteration}")), cancellation);
+            return new DesignRun(task.Problem, start, result, history);
         }
         catch (DesignException wrong)
         {
-            throw new LensFileException(place, wrong.Place, wrong.Problem, wrong);
+            throw new LensFileException(path, $"design.{wrong.Place}", wrong.Problem, wrong);
         }
         catch (Exception wrong) when (wrong is ArgumentException or InvalidOperationException or ArithmeticException)
         {
-            throw new LensFileException(place, "", wrong.Message.Split(" (Parameter", 2)[0].ReplaceLineEndings(" "), wrong);
+            throw new LensFileException(path, "", wrong.Message.Split(" (Parameter", 2)[0].ReplaceLineEndings(" "), wrong);
         }
     }
 
@@ -127,9 +161,9 @@ internal static class LensOptimizeCommand
     }
 
     // Told at once, on the thread that optimises.
-    private sealed class DesignListener(Action<DesignProgress> listen) : IProgress<DesignProgress>
+    private sealed class Listener<T>(Action<T> listen) : IProgress<T>
     {
-        public void Report(DesignProgress value) => listen(value);
+        public void Report(T value) => listen(value);
     }
 }
 

@@ -20,9 +20,6 @@ internal readonly struct JsonPart(string path, string place, JsonElement element
         }
     }
 
-    /// <summary>Gets whether it is a text.</summary>
-    public bool IsText => element.ValueKind == JsonValueKind.String;
-
     private string FilePath => path;
 
     /// <summary>Gets the members of an object.</summary>

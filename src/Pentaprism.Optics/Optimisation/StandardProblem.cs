@@ -14,7 +14,7 @@ namespace Pentaprism.Optics.Optimisation;
 public static class StandardProblem
 {
     private const double LongestPhoneLens = 12;
-    private const int HighestPower = 20;
+    private const int HighestPower = 30;
     private const int FieldsOfAspheres = 7;
 
     /// <summary>Poses the problem.</summary>
