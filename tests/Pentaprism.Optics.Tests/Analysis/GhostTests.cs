@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Pentaprism.Optics.Analysis;
+using Pentaprism.Optics.Prescriptions;
 using Pentaprism.Optics.Tracing;
 using Pentaprism.TestSupport;
 
@@ -38,6 +39,22 @@ public sealed class GhostTests
         var pairs = GhostScreen.Of(model, new GhostOptions { SensorReflectance = 0.1, CoatedReflectance = 0.004 }).Pairs;
         Assert.Equal(6, pairs.Count(ghost => ghost.First == model.Count));
         Assert.All(pairs.Where(ghost => ghost.First == model.Count), ghost => Assert.Equal(4e-4, ghost.Reflectance, 1e-12));
+    }
+
+    [DataFact(ReferenceField.File)]
+    public void Real_rays_near_the_axis_follow_the_paraxial_path_of_every_pair()
+    {
+        foreach (var name in new[] { "cooke40", "apple6p" })
+        {
+            var model = SequentialModel.Of(ReferenceLenses.Get(name));
+            foreach (var ghost in GhostScreen.Of(model, new GhostOptions { SensorReflectance = 0.1 }).Pairs)
+            {
+                const double Near = 1e-4;
+                var rays = GhostRays.Trace(model, ghost, FieldPoint.At(0), PupilNodes.Of(new PupilNode(0, Near)), RayAiming.Paraxial);
+                Assert.True(rays.Reaches(0), $"{name}: {ghost.First}, {ghost.Second}");
+                Assert.Equal(1, rays.Y[0] / Near / ghost.BlurRadius, 1e-5);
+            }
+        }
     }
 
     private static void Near(JsonElement pair, string name, double actual)
