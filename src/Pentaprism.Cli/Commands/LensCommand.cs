@@ -8,6 +8,7 @@ internal static class LensCommand
     public static Command Create() => new("lens", "Reads lens drawings and says what they do to light.")
     {
         LensShowCommand.Create(),
+        LensAnalyzeCommand.Create(),
         LensOptimizeCommand.Create(),
         LensToleranceCommand.Create(),
         LensConvertCommand.Create(),
