@@ -40,6 +40,34 @@ public sealed class LensCommandTests
     }
 
     [Fact]
+    public void Analyze_gives_machines_every_field()
+    {
+        using var line = new CommandLine();
+
+        var (code, output, _) = line.Run("lens", "analyze", line.WriteLens("triplet.zmx"), "--fields", "0,14", "--mtf", "10,30", "--json");
+
+        Assert.Equal(0, code);
+        var report = JsonDocument.Parse(output).RootElement;
+        Assert.Equal(["s1", "s2", "s3", "s4", "s5", "c1", "c2"], report.GetProperty("seidel").EnumerateObject().Take(7).Select(sum => sum.Name));
+        Assert.Equal(2, report.GetProperty("fields").GetArrayLength());
+        var field = report.GetProperty("fields")[1];
+        Assert.Equal(14, field.GetProperty("angle").GetDouble());
+        Assert.InRange(field.GetProperty("spotRms").GetDouble(), 5, 30);
+        Assert.InRange(field.GetProperty("opdRms").GetDouble(), 0.2, 1.5);
+        Assert.InRange(field.GetProperty("distortion").GetDouble(), -1, 0);
+        Assert.InRange(field.GetProperty("relativeIllumination").GetDouble(), 0.85, 1);
+        Assert.InRange(field.GetProperty("chiefRayAngle").GetDouble(), 10, 17);
+        Assert.InRange(field.GetProperty("raysLost").GetInt32(), 0, field.GetProperty("raysTraced").GetInt32());
+        foreach (var kind in new[] { "geometric", "diffraction" })
+        {
+            var points = field.GetProperty("mtf").EnumerateArray().Where(point => point.GetProperty("kind").GetString() == kind).ToList();
+            Assert.Equal([10.0, 30.0], points.Select(point => point.GetProperty("frequency").GetDouble()));
+            Assert.All(points, point => Assert.InRange(point.GetProperty("tangential").GetDouble(), 0.01, 1));
+            Assert.All(points, point => Assert.InRange(point.GetProperty("sagittal").GetDouble(), 0.01, 1));
+        }
+    }
+
+    [Fact]
     public void Fields_and_wavelengths_of_the_command_line_take_the_place_of_those_in_the_file()
     {
         using var line = new CommandLine();
