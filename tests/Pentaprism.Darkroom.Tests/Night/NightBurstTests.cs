@@ -33,7 +33,9 @@ public sealed class NightBurstTests : IDisposable
             Assert.InRange(group.Average(star => star.Flux), 0.85, 1.2);
         }
 
-        Assert.InRange(Fluxes(files, places, BurstMode.Burst).Stars.Where(star => star.Peak == 0.2).Average(star => star.Flux), -0.1, 0.6);
+        // Without the settings of a night the faint ones suffer; a burst that stood still is not resampled and keeps a little more of them.
+        var ordinary = Fluxes(files, places, BurstMode.Burst).Stars.Where(star => star.Peak == 0.2).Average(star => star.Flux);
+        Assert.InRange(ordinary, -0.1, isMoved ? 0.6 : 0.7);
     }
 
     [Fact]
