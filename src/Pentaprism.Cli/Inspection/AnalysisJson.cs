@@ -1,19 +1,32 @@
 using System.Text.Json.Nodes;
+using Pentaprism.Cli.Commands;
 using Pentaprism.Optics.Analysis;
 using Pentaprism.Optics.FirstOrder;
 using Pentaprism.Optics.Prescriptions;
 
 namespace Pentaprism.Cli.Inspection;
 
-/// <summary>The analysis of a lens as JSON for machines. Names are stable: scripts rely on them. Spots in µm, wavefronts in waves, lengths in mm.</summary>
+/// <summary>The analysis of a lens as JSON for machines. Names are stable: scripts rely on them.</summary>
 internal static class AnalysisJson
 {
-    public static JsonObject Of(LensAnalysis analysis)
+    public static JsonObject Of(LensInput input, LensAnalysis analysis)
     {
-        var report = new JsonObject { ["name"] = analysis.Lens.Name, ["wavelength"] = analysis.Lens.PrimaryNanometres };
+        var lens = analysis.Lens;
+        var report = new JsonObject { ["file"] = input.Path, ["name"] = lens.Name, ["wavelength"] = lens.PrimaryNanometres };
         LensJson.AddFirstOrder(report, analysis.FirstOrder);
         report["seidel"] = Seidel(analysis.Seidel);
-        report["fields"] = new JsonArray([.. analysis.Fields.Select(field => Field(analysis.Lens.Fields.Kind, field))]);
+        report["fields"] = new JsonArray([.. analysis.Fields.Select(field => Field(lens.Fields.Kind, field))]);
+        report["definitions"] = new JsonObject
+        {
+            ["seidel"] = "Welford, mm of path at the rim of the pupil; colour from the first to the last wavelength",
+            ["spotRms"] = "µm about the centroid, exact average over the clear pupil, primary wavelength",
+            ["opdRms"] = "waves at the primary wavelength, piston removed, on the sphere about the image of the chief ray through the centre of the paraxial exit pupil",
+            ["distortion"] = lens.IsObjectAtInfinity ? "percent against f tan(field), real chief ray" : "percent against the paraxial image",
+            ["relativeIllumination"] = "of the axis, for a uniform Lambertian object",
+            ["chiefRayAngle"] = "degrees, at the image",
+            ["mtf"] = $"cycles/mm; {(analysis.Options.Polychromatic ? "all wavelengths with their weights" : "primary wavelength")}; tangential varies along the image's y",
+        };
+        report["notes"] = LensJson.Notes(input.Notes);
         return report;
     }
 
@@ -26,45 +39,41 @@ internal static class AnalysisJson
         ["s5"] = LensJson.Number(sums.Total.S5),
         ["c1"] = LensJson.Number(sums.Total.C1),
         ["c2"] = LensJson.Number(sums.Total.C2),
-        ["oddOrdersLeftOut"] = sums.HasOddOrders,
+        ["field"] = LensJson.Number(sums.Field),
+        ["hasOddOrders"] = sums.HasOddOrders,
     };
 
-    private static JsonObject Field(FieldKind kind, FieldAnalysis field)
+    private static JsonObject Field(FieldKind kind, FieldAnalysis field) => new()
     {
-        var json = new JsonObject { [kind == FieldKind.Angle ? "angle" : "height"] = field.Field.Y };
-        if (field.Field.X != 0)
-        {
-            json["x"] = field.Field.X;
-        }
-
-        json["imageX"] = LensJson.Number(field.ImageX);
-        json["imageY"] = LensJson.Number(field.ImageY);
-        json["spotRms"] = LensJson.Number(field.SpotRms);
-        json["spotRmsPolychromatic"] = LensJson.Number(field.SpotRmsPolychromatic);
-        json["spotRadius"] = LensJson.Number(field.SpotRadius);
-        json["bestFocus"] = LensJson.Number(field.BestFocus);
-        json["spotRmsAtBestFocus"] = LensJson.Number(field.SpotRmsAtBestFocus);
-        json["opdRms"] = LensJson.Number(field.OpdRms);
-        json["opdRmsWithoutTilt"] = LensJson.Number(field.OpdRmsWithoutTilt);
-        json["opdRmsWithoutFocus"] = LensJson.Number(field.OpdRmsWithoutFocus);
-        json["strehl"] = LensJson.Number(field.Strehl);
-        json["distortion"] = LensJson.Number(field.Distortion);
-        json["relativeIllumination"] = LensJson.Number(field.RelativeIllumination);
-        json["transmittedFraction"] = LensJson.Number(field.TransmittedFraction);
-        json["chiefRayAngle"] = LensJson.Number(field.ChiefRayAngle);
-        json["tangentialFocus"] = LensJson.Number(field.TangentialFocus);
-        json["sagittalFocus"] = LensJson.Number(field.SagittalFocus);
-        json["lateralColour"] = LensJson.Number(field.LateralColour);
-        json["raysTraced"] = field.RaysTraced;
-        json["raysLost"] = field.RaysLost;
-        json["directionMapFolded"] = field.IsDirectionMapFolded;
-        json["mtf"] = new JsonArray([.. field.Mtf.Select(point => new JsonObject
+        [kind == FieldKind.Angle ? "angle" : "height"] = field.Field.Y,
+        ["x"] = field.Field.X,
+        ["imageX"] = LensJson.Number(field.ImageX),
+        ["imageY"] = LensJson.Number(field.ImageY),
+        ["spotRms"] = LensJson.Number(field.SpotRms),
+        ["spotRmsPolychromatic"] = LensJson.Number(field.SpotRmsPolychromatic),
+        ["spotRadius"] = LensJson.Number(field.SpotRadius),
+        ["bestFocus"] = LensJson.Number(field.BestFocus),
+        ["spotRmsAtBestFocus"] = LensJson.Number(field.SpotRmsAtBestFocus),
+        ["opdRms"] = LensJson.Number(field.OpdRms),
+        ["opdRmsWithoutTilt"] = LensJson.Number(field.OpdRmsWithoutTilt),
+        ["opdRmsWithoutFocus"] = LensJson.Number(field.OpdRmsWithoutFocus),
+        ["strehl"] = LensJson.Number(field.Strehl),
+        ["distortion"] = LensJson.Number(field.Distortion),
+        ["relativeIllumination"] = LensJson.Number(field.RelativeIllumination),
+        ["transmittedFraction"] = LensJson.Number(field.TransmittedFraction),
+        ["chiefRayAngle"] = LensJson.Number(field.ChiefRayAngle),
+        ["tangentialFocus"] = LensJson.Number(field.TangentialFocus),
+        ["sagittalFocus"] = LensJson.Number(field.SagittalFocus),
+        ["lateralColour"] = LensJson.Number(field.LateralColour),
+        ["raysTraced"] = field.RaysTraced,
+        ["raysLost"] = field.RaysLost,
+        ["directionMapFolded"] = field.IsDirectionMapFolded,
+        ["mtf"] = new JsonArray([.. field.Mtf.Select(point => new JsonObject
         {
             ["frequency"] = point.Frequency,
             ["tangential"] = LensJson.Number(point.Tangential),
             ["sagittal"] = LensJson.Number(point.Sagittal),
             ["kind"] = LensJson.Named(point.Kind),
-        })]);
-        return json;
-    }
+        })]),
+    };
 }

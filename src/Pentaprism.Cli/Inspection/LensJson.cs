@@ -25,7 +25,7 @@ internal static class LensJson
         ["configurations"] = new JsonArray([.. lens.Configurations.Select(configuration => JsonValue.Create(configuration.Name))]),
     };
 
-    /// <summary>Adds the first order at the primary wavelength.</summary>
+    /// <summary>Adds the first order at the primary wavelength. The entrance pupil is told from surface 0, the exit pupil from the image plane.</summary>
     public static void AddFirstOrder(JsonObject report, FirstOrderData first)
     {
         report["efl"] = Number(first.Efl);
@@ -33,8 +33,10 @@ internal static class LensJson
         report["ffl"] = Number(first.Ffl);
         report["fNumber"] = Number(first.FNumber);
         report["workingFNumber"] = Number(first.WorkingFNumber);
-        report["entrancePupil"] = Pupil(first.EntrancePupilPosition, first.EntrancePupilDiameter);
-        report["exitPupil"] = Pupil(first.ExitPupilPosition, first.ExitPupilDiameter);
+        report["entrancePupil"] = Number(first.EntrancePupilPosition);
+        report["entrancePupilDiameter"] = Number(first.EntrancePupilDiameter);
+        report["exitPupil"] = Number(first.ExitPupilPosition);
+        report["exitPupilDiameter"] = Number(first.ExitPupilDiameter);
         report["ttl"] = Number(first.TotalTrack);
         report["petzvalRadius"] = Number(first.PetzvalRadius);
         report["lagrangeInvariant"] = Number(first.LagrangeInvariant);
@@ -58,8 +60,6 @@ internal static class LensJson
         var name = value.ToString();
         return char.ToLowerInvariant(name[0]) + name[1..];
     }
-
-    private static JsonObject Pupil(double position, double diameter) => new() { ["position"] = Number(position), ["diameter"] = Number(diameter) };
 
     private static JsonObject Surface(Lens lens, Surface surface, int index)
     {

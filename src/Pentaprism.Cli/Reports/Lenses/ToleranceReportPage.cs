@@ -98,7 +98,7 @@ internal static class ToleranceReportPage
     private static void AddOffenders(HtmlReport page, ToleranceReport report)
     {
         page.Section("Worst offenders", "Which tolerances cost most: the part of each in the growth of the mean square wavefront error over all fields and lenses.");
-        page.Figures("wide", [
+        page.Figures("charts", [
             (new BarChart(
                 "Worst offenders",
                 "share of the growth, %",

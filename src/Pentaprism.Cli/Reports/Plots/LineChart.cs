@@ -10,7 +10,7 @@ internal sealed record LineChart(string Description, Axis X, Axis Y, IReadOnlyLi
     private const double Left = 46;
     private const double Right = 14;
     private const double LegendLine = 17;
-    private const double CharacterWidth = 6.4;
+    private const double CharacterWidth = 6.8;
     private const double Swatch = 20;
 
     /// <summary>Gets the width, about CSS pixels.</summary>
@@ -25,7 +25,7 @@ internal sealed record LineChart(string Description, Axis X, Axis Y, IReadOnlyLi
         var x = X.Fitted(Lines.SelectMany(line => line.Points.Select(point => point.X)));
         var y = Y.Fitted(Lines.SelectMany(line => line.Points.Select(point => point.Y)));
         var legend = Legend();
-        var head = (legend.Count == 0 ? 4 : 4 + (LegendLine * (1 + legend.Max(entry => entry.Row)))) + (y.Label.Length > 0 ? 18 : 6);
+        var head = (legend.Count == 0 ? 4 : 4 + (LegendLine * (1 + legend.Max(entry => entry.Row)))) + (y.Label.Length > 0 ? 21 : 6);
         var (top, width) = (head, Width - Left - Right);
         var height = Height - 58;
         var svg = new Svg(Width, head + Height - 18, Description);
@@ -36,7 +36,7 @@ internal sealed record LineChart(string Description, Axis X, Axis Y, IReadOnlyLi
             svg.Text(Left + at + Swatch + 6, middle + 4, line.Name, "legend");
         }
 
-        svg.Text(2, top - 8, y.Label, "label");
+        svg.Text(2, top - 11, y.Label, "label");
         foreach (var (value, text) in x.Ticks((int)Math.Max(2, width / 60)))
         {
             var at = Left + (x.Place(value) * width);
@@ -73,7 +73,7 @@ internal sealed record LineChart(string Description, Axis X, Axis Y, IReadOnlyLi
         var (row, at) = (0, 0.0);
         foreach (var line in Lines.Where(line => line.Name.Length > 0))
         {
-            var wide = Swatch + 6 + (line.Name.Length * CharacterWidth) + 12;
+            var wide = Swatch + 6 + (line.Name.Length * CharacterWidth) + 14;
             if (at > 0 && at + wide > Width - Left)
             {
                 (row, at) = (row + 1, 0);
