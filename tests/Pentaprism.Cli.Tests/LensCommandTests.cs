@@ -290,7 +290,7 @@ public sealed class LensCommandTests
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("diffraction MTF", output, StringComparison.Ordinal);
         var page = File.ReadAllText(line.File("triplet.html"));
-        foreach (var section in new[] { "Lens", "Fields", "Modulation transfer", "Spots", "Point spread functions", "Over the field", "Third order" })
+        foreach (var section in new[] { "Lens", "Fields", "Modulation transfer", "Spots", "Point spread functions", "Fans", "Over the field", "Third order", "Ghosts" })
         {
             Assert.Contains($"<h2>{section}</h2>", page, StringComparison.Ordinal);
         }

@@ -9,6 +9,8 @@ namespace Pentaprism.Cli.Reports.Lenses;
 /// <summary>The page that tells what a lens does to light.</summary>
 internal static class AnalysisReportPage
 {
+    private const int GhostsShown = 10;
+
     public static HtmlReport Of(string name, LensAnalysis analysis)
     {
         var lens = analysis.Lens;
@@ -40,6 +42,8 @@ internal static class AnalysisReportPage
         page.Figures("thumbs", SpotFigures.Of(model, analysis));
         page.Section("Point spread functions", $"How light is spread, by diffraction, {colours}; all fields on one scale, the square root of the irradiance against its peak.");
         page.Figures("thumbs", PsfFigures.Of(model, analysis));
+        page.Section("Fans", "Rays along two diameters of the pupil: where they land against the chief ray of the primary wavelength, and their wavefront error.");
+        page.Figures("charts", FanFigures.Of(model, analysis));
         var fields = FieldFigures.Of(model, analysis.Options.Sampling);
         if (fields.Count > 0)
         {
@@ -48,6 +52,7 @@ internal static class AnalysisReportPage
         }
 
         AddThirdOrder(page, lens, analysis.Seidel);
+        AddGhosts(page, model);
         return page;
     }
 
@@ -70,5 +75,25 @@ internal static class AnalysisReportPage
             + (sums.HasOddOrders ? "The lens has terms of odd order, of which third-order theory knows nothing: the sums miss part of the aberration."
                 : lens.Surfaces.Any(surface => surface.IsAsphere) ? "Of aspheres they describe the surroundings of the vertices only." : ""));
         page.Table(SeidelFigures.Columns, SeidelFigures.Rows(sums));
+    }
+
+    private static void AddGhosts(HtmlReport page, SequentialModel model)
+    {
+        if (model.Lens.Surfaces.Any(surface => surface.IsMirror))
+        {
+            return;
+        }
+
+        page.Section("Ghosts", $"The {GhostsShown} pairs of reflections that are brightest on the image, paraxial, surfaces without coating. Those with a blur of a few pixels are seen as spots.");
+        page.Table(
+            ["reflects first, then", "blur radius mm", "focus from image mm", "reflectance", "irradiance 1/mm²"],
+            GhostScreen.Of(model).Pairs.Take(GhostsShown).Select(ghost => (IReadOnlyList<string>)
+            [
+                $"{ghost.First}, {ghost.Second}",
+                Figure.Of(Math.Abs(ghost.BlurRadius), 3),
+                Figure.Of(ghost.Focus, 4),
+                Figure.Of(ghost.Reflectance, 3),
+                Figure.Of(ghost.Irradiance, 3),
+            ]));
     }
 }
