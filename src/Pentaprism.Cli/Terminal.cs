@@ -1,11 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Spectre.Console;
 
 namespace Pentaprism.Cli;
 
-/// <summary>Standard output for people: tables that fit the terminal, plain text where it is redirected.</summary>
+/// <summary>Standard output: for people tables that fit the terminal, plain text where it is redirected; for machines JSON.</summary>
 internal static class Terminal
 {
     private const int WidthOfAFile = 120;
+    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
 
     /// <summary>Makes a table with rounded corners.</summary>
     /// <param name="title">Its title, as it is.</param>
@@ -27,6 +30,9 @@ internal static class Terminal
 
     /// <summary>Adds a row of plain text.</summary>
     public static void Row(this Table table, params IEnumerable<string> cells) => table.AddRow(cells.Select(cell => new Text(cell)));
+
+    /// <summary>Writes JSON.</summary>
+    public static void Write(JsonNode json) => Console.Out.WriteLine(json.ToJsonString(_indented));
 
     public static void Write(Table table)
     {

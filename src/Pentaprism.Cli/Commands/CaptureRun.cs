@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pentaprism.Darkroom.Burst;
 using Pentaprism.Files;
@@ -12,8 +11,6 @@ namespace Pentaprism.Cli.Commands;
 /// <param name="workers">Threads that may work at once.</param>
 internal sealed class CaptureRun(IReadOnlyList<Capture> captures, IReadOnlyList<string> outputs, int workers)
 {
-    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
-
     /// <summary>Does the work.</summary>
     /// <param name="work">Makes the output of a capture and tells what was done.</param>
     /// <param name="printsJson">Whether the reports are printed.</param>
@@ -41,7 +38,7 @@ internal sealed class CaptureRun(IReadOnlyList<Capture> captures, IReadOnlyList<
 
         if (printsJson)
         {
-            Console.Out.WriteLine((captures.Count == 1 && reports.Count == 1 ? reports[0]! : reports).ToJsonString(_indented));
+            Terminal.Write(captures.Count == 1 && reports.Count == 1 ? reports[0]! : reports);
         }
 
         return status;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pentaprism.Cli.Inspection;
 using Pentaprism.Darkroom;
@@ -15,8 +14,6 @@ namespace Pentaprism.Cli.Commands;
 /// <summary><c>pentaprism inspect</c>: what a file says, and what each stage will do with it.</summary>
 internal static class InspectCommand
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
     public static Command Create()
     {
         var files = new Argument<string[]>("files") { Description = "DNG files, or folders of them; of several it is told which are frames of one capture.", Arity = ArgumentArity.OneOrMore };
@@ -68,7 +65,7 @@ internal static class InspectCommand
 
             if (parsed.GetValue(json))
             {
-                Console.Out.WriteLine((reports.Count == 1 ? reports[0]! : reports).ToJsonString(Indented));
+                Terminal.Write(reports.Count == 1 ? reports[0]! : reports);
             }
 
             return status;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Pentaprism.Cli.Inspection;
 using Pentaprism.Cli.Reports.Lenses;
 using Pentaprism.Optics.Analysis;
@@ -11,8 +10,6 @@ namespace Pentaprism.Cli.Commands;
 /// <summary><c>pentaprism lens analyze</c>: what a lens does to light.</summary>
 internal static class LensAnalyzeCommand
 {
-    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
-
     public static Command Create()
     {
         var mtf = new Option<string?>("--mtf") { Description = "Frequencies for the MTF, cycles/mm. Default: 10 to 50, for focal lengths below 15 mm 50 to 250.", HelpName = "LIST" };
@@ -65,7 +62,7 @@ internal static class LensAnalyzeCommand
             line.Dispose();
             if (parsed.GetValue(json))
             {
-                Console.Out.WriteLine(AnalysisJson.Of(input, analysis).ToJsonString(_indented));
+                Terminal.Write(AnalysisJson.Of(input, analysis));
             }
             else
             {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pentaprism.Cli.Inspection;
 using Pentaprism.Files;
@@ -11,8 +10,6 @@ namespace Pentaprism.Cli.Commands;
 /// <summary><c>pentaprism lens convert</c>: a lens in one format in, the same lens in another one out.</summary>
 internal static class LensConvertCommand
 {
-    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
-
     public static Command Create()
     {
         var output = new Argument<string>("output") { Description = "The lens to write: .lens.json, which loses nothing, or .zmx (OpticStudio).", HelpName = "OUT" };
@@ -42,14 +39,14 @@ internal static class LensConvertCommand
             LensFlags.Tell(target, export.Notes);
             if (parsed.GetValue(json))
             {
-                Console.Out.WriteLine(new JsonObject
+                Terminal.Write(new JsonObject
                 {
                     ["file"] = input.Path,
                     ["written"] = target,
                     ["surfaces"] = input.Lens.Surfaces.Length,
                     ["notes"] = LensJson.Notes(input.Notes),
                     ["notTakenOver"] = LensJson.Notes(export.Notes),
-                }.ToJsonString(_indented));
+                });
             }
         });
         return command;

@@ -14,8 +14,6 @@ namespace Pentaprism.Cli.Commands;
 /// <summary><c>pentaprism lens optimize</c>: a better lens next to a given one.</summary>
 internal static class LensOptimizeCommand
 {
-    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
-
     public static Command Create()
     {
         var output = new Option<string>("--output", "-o") { Description = "The better lens: .lens.json or .zmx.", HelpName = "LENS", Required = true };
@@ -74,7 +72,7 @@ internal static class LensOptimizeCommand
 
             if (parsed.GetValue(json))
             {
-                Console.Out.WriteLine(DesignJson.Of(input, target, run).ToJsonString(_indented));
+                Terminal.Write(DesignJson.Of(input, target, run));
             }
             else
             {

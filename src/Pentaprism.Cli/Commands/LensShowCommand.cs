@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Pentaprism.Cli.Inspection;
 using Pentaprism.Optics.FirstOrder;
 using Spectre.Console;
@@ -9,8 +8,6 @@ namespace Pentaprism.Cli.Commands;
 /// <summary><c>pentaprism lens show</c>: the prescription and the first order.</summary>
 internal static class LensShowCommand
 {
-    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
-
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "Print JSON for machines." };
@@ -31,7 +28,7 @@ internal static class LensShowCommand
                 report.Insert(0, "file", input.Path);
                 LensJson.AddFirstOrder(report, first);
                 report["notes"] = LensJson.Notes(input.Notes);
-                Console.Out.WriteLine(report.ToJsonString(_indented));
+                Terminal.Write(report);
             }
             else
             {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.Json;
 using Pentaprism.Cli.Inspection;
 using Pentaprism.Cli.Reports.Lenses;
 using Pentaprism.Files;
@@ -15,8 +14,6 @@ internal static class LensToleranceCommand
     private const double LongestPhoneLens = 12;
     private const double PhoneFrequency = 100;
     private const double CameraFrequency = 20;
-    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
-
     public static Command Create()
     {
         var tolerances = new Option<string?>("--tolerances")
@@ -79,7 +76,7 @@ internal static class LensToleranceCommand
 
             if (parsed.GetValue(json))
             {
-                Console.Out.WriteLine(ToleranceJson.Of(input, report).ToJsonString(_indented));
+                Terminal.Write(ToleranceJson.Of(input, report));
             }
             else
             {
