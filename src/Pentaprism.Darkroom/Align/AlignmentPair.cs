@@ -47,23 +47,19 @@ internal sealed class AlignmentPair
     /// <returns>The better motion; null where too few tiles are in sight.</returns>
     public PairFit? Refine(int level, Matrix3x3 motion, MotionKind richest, int rounds, double settled)
     {
-        var tiles = _reference.TilesAt(level, _context);
-        var toLevel = _toSamples.Inverse() * _reference.ToFrame(level);
-        var fromLevel = toLevel.Inverse();
-        var noise = _reference.NoiseAt(level);
+        var side = SideAt(level);
         PairFit? fit = null;
         for (var round = 0; round < rounds; round++)
         {
-            var shifts = TileMatcher.Run(tiles, _frame.Level(level), fromLevel * motion * toLevel, noise, _context);
-            var points = Points(tiles, shifts, motion, toLevel);
+            var (shifts, points) = Match(level, motion);
             if (MotionLadder.Climb(points, richest) is not { } outcome)
             {
                 return null;
             }
 
-            var moved = CornerDistance(motion, outcome.Fitted.Motion) * fromLevel.M11;
+            var moved = CornerDistance(motion, outcome.Fitted.Motion) / side;
             motion = outcome.Fitted.Motion;
-            fit = new PairFit(outcome.Fitted, outcome.Trust, points, shifts, 1 / fromLevel.M11, noise.Sample + _frame.NoiseAt(level).Sample);
+            fit = new PairFit(outcome.Fitted, outcome.Trust, points, shifts, side, NoiseOfDifference(level));
             if (moved < settled)
             {
                 break;
@@ -79,10 +75,7 @@ internal sealed class AlignmentPair
     /// <returns>See <see cref="MotionLadder.EvidenceOfMotion"/>; 0 where too few tiles are in sight.</returns>
     public double EvidenceOfMotion(int level, MotionKind richest)
     {
-        var tiles = _reference.TilesAt(level, _context);
-        var toLevel = _toSamples.Inverse() * _reference.ToFrame(level);
-        var shifts = TileMatcher.Run(tiles, _frame.Level(level), Matrix3x3.Identity, _reference.NoiseAt(level), _context);
-        var points = Points(tiles, shifts, Matrix3x3.Identity, toLevel);
+        var (_, points) = Match(level, Matrix3x3.Identity);
         return MotionLadder.Climb(points, richest) is { } outcome ? MotionLadder.EvidenceOfMotion(points, outcome) : 0;
     }
 
@@ -97,13 +90,10 @@ internal sealed class AlignmentPair
     /// <returns>The motion with what the tiles of this level say to it.</returns>
     public PairFit Check(int level, FittedMotion fitted)
     {
-        var tiles = _reference.TilesAt(level, _context);
-        var toLevel = _toSamples.Inverse() * _reference.ToFrame(level);
-        var noise = _reference.NoiseAt(level);
-        var shifts = TileMatcher.Run(tiles, _frame.Level(level), toLevel.Inverse() * fitted.Motion * toLevel, noise, _context);
+        var (shifts, points) = Match(level, fitted.Motion);
         var trust = new double[shifts.Length];
         Array.Fill(trust, 1);
-        return new PairFit(fitted, trust, Points(tiles, shifts, fitted.Motion, toLevel), shifts, toLevel.M11, noise.Sample + _frame.NoiseAt(level).Sample);
+        return new PairFit(fitted, trust, points, shifts, SideAt(level), NoiseOfDifference(level));
     }
 
     /// <summary>Gives a motion in samples.</summary>
@@ -138,6 +128,21 @@ internal sealed class AlignmentPair
     /// <param name="fitted">The motion.</param>
     /// <returns>In samples.</returns>
     public double CornerError(FittedMotion fitted) => Corners().Max(corner => fitted.ErrorAt(corner.X, corner.Y)) * _radius;
+
+    private Matrix3x3 ToLevel(int level) => _toSamples.Inverse() * _reference.ToFrame(level);
+
+    // A sample of the level, in units of the motions.
+    private double SideAt(int level) => ToLevel(level).M11;
+
+    private double NoiseOfDifference(int level) => _reference.NoiseAt(level).Sample + _frame.NoiseAt(level).Sample;
+
+    private (TileShift[] Shifts, Correspondence[] Points) Match(int level, Matrix3x3 motion)
+    {
+        var tiles = _reference.TilesAt(level, _context);
+        var toLevel = ToLevel(level);
+        var shifts = TileMatcher.Run(tiles, _frame.Level(level), toLevel.Inverse() * motion * toLevel, _reference.NoiseAt(level), _context);
+        return (shifts, Points(tiles, shifts, motion, toLevel));
+    }
 
     private Plane<float> Turned(int level, Matrix3x3 turn)
     {

@@ -7,8 +7,8 @@ namespace Pentaprism.Darkroom.Align;
 /// <remarks>
 /// Phase correlation on a small level gives shifts to start from; where none convinces, turned starts are tried. Tiles with detail are then
 /// compared from coarse to fine (Lucas and Kanade 1981 in its inverse compositional form, Baker and Matthews 2004): each tells its shift and
-/// how sure it is, and a robust fit takes the simplest motion that explains them, so that what moves by itself has no vote. A camera that stands still is
-/// the simplest of all: a motion must explain more than it costs in parameters.
+/// how sure it is, and a robust fit takes the simplest motion that explains them, so that what moves by itself has no vote. A
+/// camera that stands still is the simplest of all: a motion must explain more than it costs in parameters.
 /// </remarks>
 internal static class GlobalAligner
 {
