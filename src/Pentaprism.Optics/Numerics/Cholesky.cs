@@ -1,6 +1,4 @@
-using System.Numerics;
-
-namespace Pentaprism.Optics.Optimisation.LeastSquares;
+namespace Pentaprism.Optics.Numerics;
 
 /// <summary>Solves symmetric positive definite systems: A = L Lᵀ.</summary>
 internal static class Cholesky
@@ -16,7 +14,7 @@ internal static class Cholesky
             var row = matrix.Slice(i * size, size);
             for (var j = 0; j <= i; j++)
             {
-                var sum = row[j] - Dot(row[..j], matrix.Slice(j * size, j));
+                var sum = row[j] - Sums.Dot(row[..j], matrix.Slice(j * size, j));
                 if (j < i)
                 {
                     row[j] = sum / matrix[(j * size) + j];
@@ -43,7 +41,7 @@ internal static class Cholesky
     {
         for (var i = 0; i < size; i++)
         {
-            vector[i] = (vector[i] - Dot(factor.Slice(i * size, i), vector[..i])) / factor[(i * size) + i];
+            vector[i] = (vector[i] - Sums.Dot(factor.Slice(i * size, i), vector[..i])) / factor[(i * size) + i];
         }
 
         for (var i = size - 1; i >= 0; i--)
@@ -54,24 +52,5 @@ internal static class Cholesky
                 vector[j] -= factor[(i * size) + j] * x;
             }
         }
-    }
-
-    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        var n = Vector<double>.Count;
-        var sums = Vector<double>.Zero;
-        var i = 0;
-        for (; i <= a.Length - n; i += n)
-        {
-            sums = Vector.FusedMultiplyAdd(new Vector<double>(a[i..]), new Vector<double>(b[i..]), sums);
-        }
-
-        var sum = Vector.Sum(sums);
-        for (; i < a.Length; i++)
-        {
-            sum += a[i] * b[i];
-        }
-
-        return sum;
     }
 }

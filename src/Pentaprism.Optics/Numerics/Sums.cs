@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Pentaprism.Optics.Analysis;
+namespace Pentaprism.Optics.Numerics;
 
 /// <summary>Sums over spans of doubles.</summary>
 internal static class Sums

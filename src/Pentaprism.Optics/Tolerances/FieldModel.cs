@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pentaprism.Optics.Analysis;
+using Pentaprism.Optics.Numerics;
 using Pentaprism.Optics.Prescriptions;
 using Pentaprism.Optics.Tracing;
 

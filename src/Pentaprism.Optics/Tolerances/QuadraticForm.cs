@@ -1,4 +1,4 @@
-using Pentaprism.Optics.Analysis;
+using Pentaprism.Optics.Numerics;
 
 namespace Pentaprism.Optics.Tolerances;
 

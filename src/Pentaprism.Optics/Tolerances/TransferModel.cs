@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Pentaprism.Optics.Analysis;
+using Pentaprism.Optics.Numerics;
 
 namespace Pentaprism.Optics.Tolerances;
 

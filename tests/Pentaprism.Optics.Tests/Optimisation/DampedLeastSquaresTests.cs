@@ -1,3 +1,4 @@
+using Pentaprism.Optics.Numerics;
 using Pentaprism.Optics.Optimisation;
 using Pentaprism.Optics.Optimisation.LeastSquares;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Pentaprism.Optics.Numerics;
 
 namespace Pentaprism.Optics.Analysis;
 

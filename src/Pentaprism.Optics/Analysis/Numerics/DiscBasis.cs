@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Pentaprism.Optics.Numerics;
 
 namespace Pentaprism.Optics.Analysis;
 

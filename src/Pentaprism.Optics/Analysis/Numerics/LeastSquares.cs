@@ -1,3 +1,5 @@
+using Pentaprism.Optics.Numerics;
+
 namespace Pentaprism.Optics.Analysis;
 
 /// <summary>Weighted least squares by any functions, given by their values at nodes.</summary>

@@ -1,3 +1,5 @@
+using Pentaprism.Optics.Numerics;
+
 namespace Pentaprism.Optics.Analysis;
 
 /// <summary>A symmetric positive definite system A x = b, factored once as L Lᵀ (Cholesky).</summary>
@@ -20,7 +22,7 @@ internal sealed class SymmetricSystem
             var row = matrix.AsSpan(i * size, size);
             for (var j = 0; j <= i; j++)
             {
-                var sum = row[j] - Dot(row[..j], matrix.AsSpan(j * size, j));
+                var sum = row[j] - Sums.Dot(row[..j], matrix.AsSpan(j * size, j));
                 if (i == j)
                 {
                     row[i] = sum > Least * row[i] ? Math.Sqrt(sum) : double.PositiveInfinity;
@@ -37,23 +39,5 @@ internal sealed class SymmetricSystem
 
     /// <summary>Solves in place.</summary>
     /// <param name="b">The right side; becomes the solution.</param>
-    public void Solve(Span<double> b)
-    {
-        for (var i = 0; i < Size; i++)
-        {
-            b[i] = (b[i] - Dot(_lower.AsSpan(i * Size, i), b[..i])) / _lower[(i * Size) + i];
-        }
-
-        for (var i = Size - 1; i >= 0; i--)
-        {
-            var value = b[i] / _lower[(i * Size) + i];
-            b[i] = value;
-            for (var j = 0; j < i; j++)
-            {
-                b[j] -= value * _lower[(i * Size) + j];
-            }
-        }
-    }
-
-    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b) => Sums.Dot(a, b);
+    public void Solve(Span<double> b) => Cholesky.Solve(_lower, Size, b);
 }

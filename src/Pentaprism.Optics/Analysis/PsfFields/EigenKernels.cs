@@ -1,3 +1,5 @@
+using Pentaprism.Optics.Numerics;
+
 namespace Pentaprism.Optics.Analysis;
 
 /// <summary>The few orthonormal kernels whose sums come nearest to many given ones: leading right singular vectors.</summary>

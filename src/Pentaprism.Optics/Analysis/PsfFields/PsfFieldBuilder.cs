@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pentaprism.Optics.Numerics;
 using Pentaprism.Optics.Prescriptions;
 using Pentaprism.Optics.Tracing;
 

@@ -1,3 +1,5 @@
+using Pentaprism.Optics.Numerics;
+
 namespace Pentaprism.Optics.Optimisation.LeastSquares;
 
 /// <summary>When a descent ends and how it begins.</summary>
