@@ -90,7 +90,7 @@ internal sealed class AlignedBurst : IDisposable
             Reason = _reasons.GetValueOrDefault(frame),
             ExposureEv = Math.Log2(facts.Exposure / Store[Reference].Exposure),
             Sharpness = facts.Sharpness,
-            ShareUsed = parts.Sum(part => part.Weights is { } weights ? Mean(weights) : 1),
+            ShareUsed = parts.Sum(part => part.Weights is { } weights ? EffectiveFrameMap.Mean(weights) : 1),
         };
         var result = _results.GetValueOrDefault(frame);
         if (frame != Reference && (result is null || !result.Accepted))
@@ -112,17 +112,6 @@ internal sealed class AlignedBurst : IDisposable
             Residual = result?.Residual,
             CornerError = result?.CornerError,
         };
-    }
-
-    private static double Mean(Plane<float> plane)
-    {
-        double sum = 0;
-        foreach (var value in plane.Samples)
-        {
-            sum += value;
-        }
-
-        return sum / plane.Samples.Length;
     }
 
     private string PathOf(int frame) => _files[_loaded.Files[frame]];

@@ -166,7 +166,7 @@ internal sealed class BurstMerge : IDisposable
             Mode = Mode,
             Merge = method,
             Scale = method is null ? 1 : _recipe.Burst.Scale,
-            EffectiveFrames = effectiveFrames is null ? 1 : Mean(effectiveFrames),
+            EffectiveFrames = effectiveFrames is null ? 1 : Math.Max(EffectiveFrameMap.Mean(effectiveFrames), 1),
             PhaseCoverage = (across, down),
             Warnings = warnings,
         };
@@ -254,17 +254,5 @@ internal sealed class BurstMerge : IDisposable
         var samples = _context.Pool.Rent<float>(store.Width, store.Height);
         store.Read(_burst.Reference, plane, 0, 0, store.Width, store.Height, samples.Samples, store.Width);
         return samples;
-    }
-
-    /// <summary>Gives the mean number of frames.</summary>
-    internal static double Mean(Plane<float> plane)
-    {
-        double sum = 0;
-        foreach (var value in plane.Samples)
-        {
-            sum += value;
-        }
-
-        return Math.Max(sum / plane.Samples.Length, 1);
     }
 }

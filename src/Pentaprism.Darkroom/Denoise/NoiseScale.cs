@@ -6,8 +6,6 @@ namespace Pentaprism.Darkroom.Denoise;
 /// <summary>How the noise of a merge differs from place to place: where few frames reached there is more than the model of the whole says.</summary>
 internal sealed class NoiseScale
 {
-    private const double LeastFrames = 0.05;
-
     private readonly Plane<float> _frames;
     private readonly int _pitch;
     private readonly double _mean;
@@ -18,19 +16,12 @@ internal sealed class NoiseScale
     public NoiseScale(Plane<float> frames, int scale)
     {
         (_frames, _pitch) = (frames, MergeFrame.WeightPitch * scale);
-        double sum = 0;
-        foreach (var count in frames.Samples)
-        {
-            sum += count;
-        }
-
-        _mean = Math.Max(sum / frames.Samples.Length, LeastFrames);
+        _mean = Math.Max(EffectiveFrameMap.Mean(frames), EffectiveFrameMap.Least);
     }
 
     /// <summary>Gives the variance of the noise at a pixel over that of the model.</summary>
     /// <param name="x">Column.</param>
     /// <param name="y">Row.</param>
     /// <returns>1 on average.</returns>
-    public float At(int x, int y) => (float)(_mean / Math.Max(
-        _frames.Row(Math.Min(y / _pitch, _frames.Height - 1))[Math.Min(x / _pitch, _frames.Width - 1)], LeastFrames));
+    public float At(int x, int y) => (float)(_mean / EffectiveFrameMap.At(_frames, _pitch, x, y));
 }

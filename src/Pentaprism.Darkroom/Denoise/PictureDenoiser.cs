@@ -1,3 +1,4 @@
+using Pentaprism.Darkroom.Merge;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Denoise;
@@ -57,7 +58,7 @@ internal static class PictureDenoiser
         }
 
         Run(image, effectiveFrames, scale, whiteBalance, lowestSample, options, context, BlockLattice.DefaultSize);
-        var left = MosaicDenoiser.RemainingVariance * scale * scale / Mean(effectiveFrames);
+        var left = MosaicDenoiser.RemainingVariance * scale * scale / Math.Max(EffectiveFrameMap.Mean(effectiveFrames), 0.05);
         image.Noise = new NoiseModel([.. image.Noise.Colours.Select(line => new NoiseLine(line.Slope * left, line.Offset * left))]);
     }
 
@@ -119,16 +120,5 @@ internal static class PictureDenoiser
         {
             Bands.Run(context, plane.Width, plane.Height, (top, bottom) => black.Restore(plane.Rows(top, bottom), gain is null ? [] : gain.Rows(top, bottom)));
         }
-    }
-
-    private static double Mean(Plane<float> plane)
-    {
-        double sum = 0;
-        foreach (var value in plane.Samples)
-        {
-            sum += value;
-        }
-
-        return Math.Max(sum / plane.Samples.Length, 0.05);
     }
 }

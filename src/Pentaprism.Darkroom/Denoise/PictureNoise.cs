@@ -11,7 +11,6 @@ namespace Pentaprism.Darkroom.Denoise;
 /// </remarks>
 internal sealed class PictureNoise
 {
-    private const float LeastFrames = 0.05f;
     private const float MostRelative = 0.5f;
     private const float Third = 0.57735027f;
 
@@ -129,8 +128,7 @@ internal sealed class PictureNoise
         }
     }
 
-    private float FramesAt(int x, int y) =>
-        Math.Max(_frames.Row(Math.Min(y / _pitch, _frames.Height - 1))[Math.Min(x / _pitch, _frames.Width - 1)], LeastFrames);
+    private float FramesAt(int x, int y) => EffectiveFrameMap.At(_frames, _pitch, x, y);
 
     // The mean m of samples whose roots have the mean r, and the variance of their roots, to the second order of the noise e² = σ²/m²:
     // m = r²·(1 + e²/4), variance = σ²/4m·(1 + 7/8·e²).

@@ -5,6 +5,9 @@ namespace Pentaprism.Darkroom.Merge;
 /// <summary>Counts how many frames a merge holds: frames of the reference's exposure, those of less light for less than one.</summary>
 internal static class EffectiveFrameMap
 {
+    /// <summary>Fewer frames than this are counted as this many, so that noise stays finite.</summary>
+    public const float Least = 0.05f;
+
     private const int Pitch = MergeFrame.WeightPitch;
 
     /// <summary>Adds up the weights of all frames that show a cell.</summary>
@@ -35,6 +38,29 @@ internal static class EffectiveFrameMap
             }
         });
         return cells;
+    }
+
+    /// <summary>Gives the frames at a pixel of a merge.</summary>
+    /// <param name="cells">The map.</param>
+    /// <param name="pitch">Pixels of the merge in a cell.</param>
+    /// <param name="x">Column.</param>
+    /// <param name="y">Row.</param>
+    /// <returns>At least <see cref="Least"/>.</returns>
+    public static float At(Plane<float> cells, int pitch, int x, int y) =>
+        Math.Max(cells.Row(Math.Min(y / pitch, cells.Height - 1))[Math.Min(x / pitch, cells.Width - 1)], Least);
+
+    /// <summary>Gives the mean of a map, or of the weights of one frame.</summary>
+    /// <param name="cells">The cells.</param>
+    /// <returns>The mean.</returns>
+    public static double Mean(Plane<float> cells)
+    {
+        double sum = 0;
+        foreach (var count in cells.Samples)
+        {
+            sum += count;
+        }
+
+        return sum / cells.Samples.Length;
     }
 
     private static void Add(MergeFrame frame, (int Width, int Height) size, int y, Span<float> row)
