@@ -28,6 +28,21 @@ internal static class Terminal
         return table;
     }
 
+    /// <summary>Writes a table of plain text.</summary>
+    /// <param name="title">Its title, as it is.</param>
+    /// <param name="columns">The headings.</param>
+    /// <param name="rows">The rows.</param>
+    public static void Write(string title, IEnumerable<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var table = Table(title, columns);
+        foreach (var row in rows)
+        {
+            table.Row(row);
+        }
+
+        Write(table);
+    }
+
     /// <summary>Adds a row of plain text.</summary>
     public static void Row(this Table table, params IEnumerable<string> cells) => table.AddRow(cells.Select(cell => new Text(cell)));
 

@@ -84,23 +84,12 @@ internal static class LensAnalyzeCommand
         }
 
         Terminal.Write(summary);
-        Write("fields", AnalysisTables.FieldColumns, AnalysisTables.Fields(analysis));
+        Terminal.Write("fields", AnalysisTables.FieldColumns, AnalysisTables.Fields(analysis));
         var kind = analysis.Options.Polychromatic ? "all wavelengths" : $"{lens.PrimaryNanometres:0.##} nm";
-        Write($"diffraction MTF, {kind}", AnalysisTables.TransferColumns(analysis), AnalysisTables.Transfers(analysis));
+        Terminal.Write($"diffraction MTF, {kind}", AnalysisTables.TransferColumns(analysis), AnalysisTables.Transfers(analysis));
         if (analysis.Fields.Any(field => field.IsDirectionMapFolded))
         {
             Console.Out.WriteLine("* Two parts of the pupil send light into the same direction: good to 0.01 only.");
         }
-    }
-
-    private static void Write(string title, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
-    {
-        var table = Terminal.Table(title, columns);
-        foreach (var row in rows)
-        {
-            table.Row(row);
-        }
-
-        Terminal.Write(table);
     }
 }

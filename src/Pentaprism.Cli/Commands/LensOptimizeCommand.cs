@@ -146,13 +146,7 @@ internal static class LensOptimizeCommand
     {
         foreach (var (title, columns, rows) in DesignTables.Of(input.Name, run))
         {
-            var table = Terminal.Table(title, columns);
-            foreach (var row in rows)
-            {
-                table.Row(row);
-            }
-
-            Terminal.Write(table);
+            Terminal.Write(title, columns, rows);
         }
 
         Console.Out.WriteLine(DesignTables.Ending(run));

@@ -41,23 +41,11 @@ internal static class LensShowCommand
     private static void Print(LensInput input, FirstOrderData first)
     {
         var lens = input.Lens;
-        var table = Terminal.Table(input.Name, LensTables.PrescriptionColumns);
-        foreach (var row in input.Try(lens => LensTables.Prescription(lens).ToList()))
-        {
-            table.Row(row);
-        }
-
-        Terminal.Write(table);
+        Terminal.Write(input.Name, LensTables.PrescriptionColumns, input.Try(lens => LensTables.Prescription(lens).ToList()));
         var (columns, rows) = LensTables.Aspheres(lens);
         if (rows.Count > 0)
         {
-            var aspheres = Terminal.Table("polynomial terms", columns);
-            foreach (var row in rows)
-            {
-                aspheres.Row(row);
-            }
-
-            Terminal.Write(aspheres);
+            Terminal.Write("polynomial terms", columns, rows);
         }
 
         var summary = Terminal.Table($"at {lens.PrimaryNanometres:0.##} nm").AddColumns("", "first order").HideHeaders();

@@ -114,13 +114,7 @@ internal static class LensToleranceCommand
     {
         foreach (var (title, columns, rows) in ToleranceTables.Of(input.Lens, report, 12))
         {
-            var table = Terminal.Table(title, columns);
-            foreach (var row in rows)
-            {
-                table.Row(row);
-            }
-
-            Terminal.Write(table);
+            Terminal.Write(title, columns, rows);
         }
 
         Console.Out.WriteLine(ToleranceTables.Trust(report));

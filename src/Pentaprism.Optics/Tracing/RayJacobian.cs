@@ -65,7 +65,7 @@ public sealed class RayJacobian
     /// <param name="variables">With respect to what.</param>
     /// <param name="quantities">Of what.</param>
     /// <returns>The traced rays and the derivatives.</returns>
-    /// <exception cref="ArgumentException">A variable names no surface, or an order below 2 or above 20.</exception>
+    /// <exception cref="ArgumentException">A variable names no surface, or an order below 2 or above <see cref="Prescriptions.Surface.HighestOrder"/>.</exception>
     public static RayJacobian Of(
         SequentialModel model,
         int wavelength,

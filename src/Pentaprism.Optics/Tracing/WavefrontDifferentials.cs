@@ -32,7 +32,7 @@ public sealed class WavefrontDifferentials
     /// <param name="launched">Rays in object space; they stay as they are.</param>
     /// <param name="variables">With respect to what.</param>
     /// <returns>The traced rays and the differentials.</returns>
-    /// <exception cref="ArgumentException">A variable names no surface, or an order below 2 or above 20.</exception>
+    /// <exception cref="ArgumentException">A variable names no surface, or an order below 2 or above <see cref="Prescriptions.Surface.HighestOrder"/>.</exception>
     public static WavefrontDifferentials Of(
         SequentialModel model, int wavelength, RayBatch launched, ReadOnlySpan<SurfaceVariable> variables)
     {
