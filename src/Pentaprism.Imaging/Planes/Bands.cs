@@ -44,7 +44,7 @@ public static class Bands
             for (var band = 0; band < count; band++)
             {
                 context.Cancellation.ThrowIfCancellationRequested();
-                action(band * bandHeight, Math.Min(height, (band + 1) * bandHeight));
+                Work(band);
             }
 
             return;
@@ -53,11 +53,17 @@ public static class Bands
         var options = new ParallelOptions { MaxDegreeOfParallelism = context.Workers, CancellationToken = context.Cancellation };
         try
         {
-            Parallel.For(0, count, options, band => action(band * bandHeight, Math.Min(height, (band + 1) * bandHeight)));
+            Parallel.For(0, count, options, Work);
         }
         catch (AggregateException failures) when (failures.InnerExceptions.Count > 0)
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
+
+        void Work(int band)
+        {
+            action(band * bandHeight, Math.Min(height, (band + 1) * bandHeight));
+            context.Pool.Worked((long)width * bandHeight);
         }
     }
 

@@ -27,10 +27,7 @@ internal static class LargePages
         var pin = GCHandle.Alloc(samples, GCHandleType.Pinned);
         var start = pin.AddrOfPinnedObject() & -(nint)Page;
         var end = (pin.AddrOfPinnedObject() + (nint)bytes + (nint)Page - 1) & -(nint)Page;
-        _ = Advise(start, (nuint)(end - start), HugePage);
+        _ = MemoryAdvice.Give(start, (nuint)(end - start), HugePage);
         pin.Free();
     }
-
-    [DllImport("libc", EntryPoint = "madvise")]
-    private static extern int Advise(nint start, nuint length, int advice);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Pentaprism.Imaging;
 
@@ -13,12 +14,21 @@ public sealed class Plane<T> : IDisposable
 {
     private readonly PlanePool? _pool;
     private T[]? _samples;
+    private MappedRoom? _room;
 
     internal Plane(int width, int height, T[] samples, PlanePool? pool)
     {
         Width = width;
         Height = height;
         _samples = samples;
+        _pool = pool;
+    }
+
+    internal Plane(int width, int height, MappedRoom room, PlanePool pool)
+    {
+        Width = width;
+        Height = height;
+        _room = room;
         _pool = pool;
     }
 
@@ -52,7 +62,7 @@ public sealed class Plane<T> : IDisposable
 
     /// <summary>Gets all samples, row by row without gaps.</summary>
     /// <exception cref="ObjectDisposedException">The plane was given back.</exception>
-    public Span<T> Samples => Buffer.AsSpan(0, Width * Height);
+    public Span<T> Samples => Part(0, Width * Height);
 
     /// <summary>Gets or sets one sample. For tests and set-up code; kernels work on rows.</summary>
     /// <param name="x">Column, 0 to <see cref="Width"/> − 1.</param>
@@ -63,16 +73,6 @@ public sealed class Plane<T> : IDisposable
         set => Row(y)[x] = value;
     }
 
-    internal T[] Buffer
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get
-        {
-            ObjectDisposedException.ThrowIf(_samples is null, this);
-            return _samples;
-        }
-    }
-
     /// <summary>Gets one row.</summary>
     /// <param name="y">Row, 0 to <see cref="Height"/> − 1.</param>
     /// <returns>A span of <see cref="Width"/> samples.</returns>
@@ -81,7 +81,7 @@ public sealed class Plane<T> : IDisposable
     public Span<T> Row(int y)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)y, (uint)Height, nameof(y));
-        return Buffer.AsSpan(y * Width, Width);
+        return Part(y * Width, Width);
     }
 
     /// <summary>Gets the rows from <paramref name="top"/> up to, not including, <paramref name="bottom"/>.</summary>
@@ -93,11 +93,24 @@ public sealed class Plane<T> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        var samples = _samples;
-        _samples = null;
+        var (samples, room) = (_samples, _room);
+        (_samples, _room) = (null, null);
         if (samples is not null)
         {
             _pool?.Return(samples);
         }
+        else if (room is not null)
+        {
+            _pool!.Return(room);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Span<T> Part(int start, int length) => _samples is { } samples ? samples.AsSpan(start, length) : MappedPart(start, length);
+
+    private Span<T> MappedPart(int start, int length)
+    {
+        ObjectDisposedException.ThrowIf(_room is null, this);
+        return MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref Unsafe.NullRef<T>(), _room.Address + ((nint)start * Unsafe.SizeOf<T>())), length);
     }
 }
