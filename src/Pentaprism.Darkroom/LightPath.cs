@@ -37,9 +37,8 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
                 mosaic.Noise = log.Run("noise estimate", () => NoiseEstimator.Estimate(mosaic, context));
             }
 
-            recipe = NightOptions.Settle(recipe, dng.Exif, mosaic.Noise, mosaic.Samples);
             log.Run("defects", () => HotPixels.Repair(mosaic, recipe.Defects, context));
-            return DevelopClean(mosaic, mosaic.Noise);
+            return Settled(mosaic.Noise, mosaic.Samples).DevelopClean(mosaic, mosaic.Noise);
         }
     }
 
@@ -50,11 +49,7 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
     {
         using (image)
         {
-            recipe = NightOptions.Settle(recipe, dng.Exif, image.Noise, image.Pixels.Green);
-            var white = log.Run("white balance", () => WhiteBalanceSolver.Solve(recipe.WhiteBalance, dng, profile, image, context));
-            Balance(image, white);
-            log.Run("colour noise", () => ChromaDenoiser.Denoise(image, recipe.Denoise, context));
-            return Finish(image, white, false);
+            return Settled(image.Noise, image.Pixels.Green).DevelopPicture(image);
         }
     }
 
@@ -70,7 +65,7 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
         log.Run("denoise", () => MosaicDenoiser.Denoise(mosaic, factors, recipe.Denoise, context));
         if (recipe.Denoise.Luma > 0)
         {
-            PictureBlack.Restore(mosaic, noise, PictureBlack.LowestSample(dng.Levels), context);
+            log.Run("black", () => PictureBlack.Restore(mosaic, noise, PictureBlack.LowestSample(dng.Levels), context));
         }
 
         lights?.PutBack(mosaic);
@@ -117,6 +112,18 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
         var picture = log.Run("finish", () => Finisher.Encode(image.Pixels, Frame(image.Pixels), finish, context));
         return new DevelopedPicture(picture, white, log.Times);
     }
+
+    private DevelopedPicture DevelopPicture(CameraImage image)
+    {
+        var white = log.Run("white balance", () => WhiteBalanceSolver.Solve(recipe.WhiteBalance, dng, profile, image, context));
+        Balance(image, white);
+        log.Run("colour noise", () => ChromaDenoiser.Denoise(image, recipe.Denoise, context));
+        return Finish(image, white, false);
+    }
+
+    // The same stages with the recipe that the light of the frame asks for.
+    private LightPath Settled(NoiseModel noise, Plane<float> samples) =>
+        new(dng, NightOptions.Settle(recipe, dng.Exif, noise, samples), profile, context, log);
 
     // The maker's own local tone, where the profile has it, stands in the place of ours.
     private ToneReport Render(RgbPlanes picture)

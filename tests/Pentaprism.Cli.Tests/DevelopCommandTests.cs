@@ -58,6 +58,27 @@ public sealed class DevelopCommandTests
     }
 
     [Fact]
+    public void A_folder_for_pictures_goes_away_again_where_there_are_none()
+    {
+        using var line = new CommandLine();
+        Directory.CreateDirectory(line.File("in"));
+        Directory.CreateDirectory(line.File("there"));
+        foreach (var name in (string[])["in/a.dng", "in/b.dng"])
+        {
+            var cut = line.WriteCapture(name);
+            File.WriteAllBytes(cut, File.ReadAllBytes(cut)[..^400]);
+        }
+
+        foreach (var command in (string[])["develop", "merge"])
+        {
+            Assert.Equal(1, line.Run(command, line.File("in"), "-o", line.File("new/pictures/")).ExitCode);
+            Assert.False(Directory.Exists(line.File("new")));
+            Assert.Equal(1, line.Run(command, line.File("in"), "-o", line.File("there/new/")).ExitCode);
+            Assert.Empty(Directory.GetFileSystemEntries(line.File("there")));
+        }
+    }
+
+    [Fact]
     public void A_cut_capture_gives_no_picture_and_no_leftovers()
     {
         using var line = new CommandLine();

@@ -47,9 +47,8 @@ internal static class CaptureFiles
             return Distinct(captures, [.. captures.Select(c => Path.ChangeExtension(c, defaultEnding))]);
         }
 
-        if (!NamesOnePicture(output) || (captures.Count > 1 && Path.GetExtension(output).Length == 0))
+        if (NamesFolder(output, captures.Count))
         {
-            Directory.CreateDirectory(output);
             return Distinct(captures, [.. captures.Select(c => Path.Combine(output, Path.GetFileNameWithoutExtension(c) + defaultEnding))]);
         }
 
@@ -57,6 +56,12 @@ internal static class CaptureFiles
             ? [output]
             : throw new UsageException($"{captures.Count} captures cannot all become '{output}': name a folder, such as -o pictures/, or say --one-burst where they are frames of one");
     }
+
+    /// <summary>Tells whether an output names a folder.</summary>
+    /// <param name="output">What the user named.</param>
+    /// <param name="count">How many captures go there.</param>
+    /// <returns>True for a folder, which need not be there.</returns>
+    public static bool NamesFolder(string output, int count) => !NamesOnePicture(output) || (count > 1 && Path.GetExtension(output).Length == 0);
 
     /// <summary>Tells whether an output names a picture and not a folder for several.</summary>
     /// <param name="output">What the user named.</param>

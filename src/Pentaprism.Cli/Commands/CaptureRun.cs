@@ -1,16 +1,20 @@
 using System.Text.Json.Nodes;
 using Pentaprism.Darkroom.Burst;
-using Pentaprism.Files;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Cli.Commands;
 
 /// <summary>Works on one capture after the other: one that cannot be used is complained about, and the others are done all the same.</summary>
 /// <param name="captures">The captures.</param>
-/// <param name="outputs">What each becomes.</param>
+/// <param name="output">What the user named for their outputs.</param>
+/// <param name="ending">Ending of outputs that the user did not name.</param>
 /// <param name="workers">Threads that may work at once.</param>
-internal sealed class CaptureRun(IReadOnlyList<Capture> captures, IReadOnlyList<string> outputs, int workers)
+/// <exception cref="UsageException">Several captures would share an output, or its ending is missing or unknown.</exception>
+internal sealed class CaptureRun(IReadOnlyList<Capture> captures, string? output, string ending, int workers) : IDisposable
 {
+    private readonly IReadOnlyList<string> _outputs = CaptureFiles.Outputs([.. captures.Select(capture => capture.Frames[0].Path)], output, ending);
+    private readonly OutputFolder? _folder = output is not null && CaptureFiles.NamesFolder(output, captures.Count) ? new OutputFolder(output) : null;
+
     /// <summary>Does the work.</summary>
     /// <param name="work">Makes the output of a capture and tells what was done.</param>
     /// <param name="printsJson">Whether the reports are printed.</param>
@@ -27,9 +31,9 @@ internal sealed class CaptureRun(IReadOnlyList<Capture> captures, IReadOnlyList<
             var context = new ProcessingContext(new PlanePool(), workers, progress, cancellation);
             try
             {
-                reports.Add(work(captures[i], outputs[i], context));
+                reports.Add(work(captures[i], _outputs[i], context));
             }
-            catch (ImageFileException problem)
+            catch (InputFileException problem)
             {
                 ProcessEdge.Complain(problem.Message);
                 status = ProcessEdge.Failed;
@@ -43,4 +47,7 @@ internal sealed class CaptureRun(IReadOnlyList<Capture> captures, IReadOnlyList<
 
         return status;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder?.Dispose();
 }

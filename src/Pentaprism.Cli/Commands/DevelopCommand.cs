@@ -51,13 +51,13 @@ internal static class DevelopCommand
                 burstFlags.KeepsApart(parsed),
                 parsed.GetValue(output),
                 new ProcessingContext(new PlanePool(), workers, null, cancellation));
-            var pictures = CaptureFiles.Outputs([.. captures.Select(capture => capture.Frames[0].Path)], parsed.GetValue(output), DefaultEnding);
+            using var run = new CaptureRun(captures, parsed.GetValue(output), DefaultEnding, workers);
             if (parsed.GetValue(saveRecipe) is { } recipePath)
             {
                 RecipeFile.Write(recipePath, recipe, parsed.GetValue(overwrite));
             }
 
-            var status = new CaptureRun(captures, pictures, workers).Each(
+            var status = run.Each(
                 (capture, picture, context) => Develop(capture, picture, parsed.GetValue(maps), recipe, parsed.GetValue(overwrite), context),
                 parsed.GetValue(json),
                 cancellation);

@@ -42,8 +42,8 @@ internal static class MergeCommand
                 flags.KeepsApart(parsed),
                 parsed.GetValue(output),
                 new ProcessingContext(new PlanePool(), workers, null, cancellation)));
-            var outputs = CaptureFiles.Outputs([.. captures.Select(capture => capture.Frames[0].Path)], parsed.GetValue(output), DefaultEnding);
-            var status = new CaptureRun(captures, outputs, workers).Each(
+            using var run = new CaptureRun(captures, parsed.GetValue(output), DefaultEnding, workers);
+            var status = run.Each(
                 (capture, merged, context) => Merge(capture, merged, parsed.GetValue(linear), parsed.GetValue(overwrite), chosen, context),
                 parsed.GetValue(json),
                 cancellation);

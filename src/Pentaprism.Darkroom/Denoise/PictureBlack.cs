@@ -100,11 +100,10 @@ internal sealed class PictureBlack
         {
             for (var y = top; y < bottom; y++)
             {
-                var row = mosaic.Samples.Row(y);
-                for (var x = 0; x < row.Length; x++)
+                for (var column = 0; column < mosaic.Cfa.Columns; column++)
                 {
-                    var gain = mosaic.Gain is { } gains ? gains[x, y] : 1;
-                    row[x] = blacks[Math.Min((int)mosaic.Cfa[x, y], blacks.Length - 1)] is { } black ? gain * black.Light(row[x] / gain) : row[x];
+                    var black = blacks[Math.Min((int)mosaic.Cfa[column, y], blacks.Length - 1)];
+                    black?.Restore(mosaic.Samples.Row(y), mosaic.Gain is { } gains ? gains.Row(y) : [], column, mosaic.Cfa.Columns);
                 }
             }
         });
@@ -113,10 +112,12 @@ internal sealed class PictureBlack
     /// <summary>Gives means the light that they come from.</summary>
     /// <param name="samples">Means of many samples; replaced.</param>
     /// <param name="gains">Gains since normalisation; empty means 1.</param>
+    /// <param name="first">The first sample to replace.</param>
+    /// <param name="step">From each to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Restore(Span<float> samples, ReadOnlySpan<float> gains)
+    public void Restore(Span<float> samples, ReadOnlySpan<float> gains, int first = 0, int step = 1)
     {
-        for (var x = 0; x < samples.Length; x++)
+        for (var x = first; x < samples.Length; x += step)
         {
             var gain = gains.IsEmpty ? 1 : gains[x];
             samples[x] = gain * Light(samples[x] / gain);
