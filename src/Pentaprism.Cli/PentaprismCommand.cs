@@ -13,6 +13,7 @@ internal static class PentaprismCommand
         MergeCommand.Create(),
         InspectCommand.Create(),
         LensCommand.Create(),
+        CameraCommand.Create(),
         new HelpOption { Recursive = true },
         new VersionOption(),
     };

@@ -1,4 +1,3 @@
-using Pentaprism.Darkroom.Burst;
 using Pentaprism.Files;
 
 namespace Pentaprism.Cli.Commands;
@@ -70,7 +69,7 @@ internal static class CaptureFiles
 
     /// <summary>Refuses an output that is there already or is one of its own frames.</summary>
     /// <exception cref="ImageFileException">It is.</exception>
-    public static void RequireFree(Capture capture, string output, bool overwrite)
+    public static void RequireFree(Darkroom.Burst.Capture capture, string output, bool overwrite)
     {
         if (!overwrite && File.Exists(output))
         {

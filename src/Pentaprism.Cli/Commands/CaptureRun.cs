@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Pentaprism.Darkroom.Burst;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Cli.Commands;
@@ -10,7 +9,7 @@ namespace Pentaprism.Cli.Commands;
 /// <param name="ending">Ending of outputs that the user did not name.</param>
 /// <param name="workers">Threads that may work at once.</param>
 /// <exception cref="UsageException">Several captures would share an output, or its ending is missing or unknown.</exception>
-internal sealed class CaptureRun(IReadOnlyList<Capture> captures, string? output, string ending, int workers) : IDisposable
+internal sealed class CaptureRun(IReadOnlyList<Darkroom.Burst.Capture> captures, string? output, string ending, int workers) : IDisposable
 {
     private readonly IReadOnlyList<string> _outputs = CaptureFiles.Outputs([.. captures.Select(capture => capture.Frames[0].Path)], output, ending);
     private readonly OutputFolder? _folder = output is not null && CaptureFiles.NamesFolder(output, captures.Count) ? new OutputFolder(output) : null;
@@ -20,7 +19,7 @@ internal sealed class CaptureRun(IReadOnlyList<Capture> captures, string? output
     /// <param name="printsJson">Whether the reports are printed.</param>
     /// <param name="cancellation">Stops the run.</param>
     /// <returns>The exit code.</returns>
-    public int Each(Func<Capture, string, ProcessingContext, JsonObject> work, bool printsJson, CancellationToken cancellation)
+    public int Each(Func<Darkroom.Burst.Capture, string, ProcessingContext, JsonObject> work, bool printsJson, CancellationToken cancellation)
     {
         using var progress = new TerminalProgress(captures.Count);
         var reports = new JsonArray();

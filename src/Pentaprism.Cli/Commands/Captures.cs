@@ -16,7 +16,7 @@ internal static class Captures
     /// <returns>The captures in the order of their first frames.</returns>
     /// <exception cref="ImageFileException">A name is no file or folder, or a folder holds no frame.</exception>
     /// <exception cref="UsageException">One picture is asked of files that cannot be frames of one capture.</exception>
-    public static IReadOnlyList<Capture> Of(IReadOnlyList<string> names, bool oneBurst, bool noGroup, string? output, ProcessingContext context)
+    public static IReadOnlyList<Darkroom.Burst.Capture> Of(IReadOnlyList<string> names, bool oneBurst, bool noGroup, string? output, ProcessingContext context)
     {
         var files = CaptureFiles.Expand(names, withJpeg: !noGroup);
         if (files.Count == 1 || noGroup)
@@ -49,7 +49,7 @@ internal static class Captures
     }
 
     // A lone JPEG in a folder is a finished picture, not a capture.
-    private static bool IsFinishedPicture(Capture capture, HashSet<string> named) =>
+    private static bool IsFinishedPicture(Darkroom.Burst.Capture capture, HashSet<string> named) =>
         capture.Frames.Count == 1 && !capture.Frames[0].Path.EndsWith(".dng", StringComparison.OrdinalIgnoreCase) && !named.Contains(capture.Frames[0].Path);
 
     private static (List<FrameFacts> Readable, List<FrameFacts> Broken) ReadAll(IReadOnlyList<string> files)

@@ -66,7 +66,7 @@ internal static class DevelopCommand
         return command;
     }
 
-    private static JsonObject Develop(Capture capture, string picturePath, string? maps, Recipe recipe, bool overwrite, ProcessingContext context)
+    private static JsonObject Develop(Darkroom.Burst.Capture capture, string picturePath, string? maps, Recipe recipe, bool overwrite, ProcessingContext context)
     {
         var format = PictureFile.FormatOf(picturePath);
         CaptureFiles.RequireFree(capture, picturePath, overwrite);
@@ -85,7 +85,7 @@ internal static class DevelopCommand
         return Report(capture, picturePath, developed, context);
     }
 
-    private static JsonObject DevelopBurst(Capture capture, string picturePath, string? maps, Recipe recipe, bool overwrite, ProcessingContext context)
+    private static JsonObject DevelopBurst(Darkroom.Burst.Capture capture, string picturePath, string? maps, Recipe recipe, bool overwrite, ProcessingContext context)
     {
         var profile = recipe.Profile is { } path ? DcpFile.Read(path) : null;
         var target = maps is null ? null : new BurstMapTarget(maps, Path.GetFileNameWithoutExtension(picturePath), overwrite);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Pentaprism.Cli.Inspection;
 using Pentaprism.Darkroom;
-using Pentaprism.Darkroom.Burst;
 using Pentaprism.Files;
 using Pentaprism.Imaging;
 
@@ -53,7 +52,7 @@ internal static class MergeCommand
     }
 
     // Among several captures those of one frame are no business of a merge; what cannot be read is, because nobody knows what it was.
-    private static IReadOnlyList<Capture> Bursts(IReadOnlyList<Capture> captures)
+    private static IReadOnlyList<Darkroom.Burst.Capture> Bursts(IReadOnlyList<Darkroom.Burst.Capture> captures)
     {
         var single = captures.Where(capture => capture.Frames.Count == 1 && capture.Frames[0].Shape.Length > 0).ToList();
         if (single.Count == 0 || captures.Count == 1)
@@ -84,7 +83,7 @@ internal static class MergeCommand
         }
     }
 
-    private static JsonObject Merge(Capture capture, string output, bool isLinear, bool overwrite, Recipe recipe, ProcessingContext context)
+    private static JsonObject Merge(Darkroom.Burst.Capture capture, string output, bool isLinear, bool overwrite, Recipe recipe, ProcessingContext context)
     {
         if (!Path.GetExtension(output).Equals(".dng", StringComparison.OrdinalIgnoreCase))
         {

@@ -6,7 +6,7 @@ namespace Pentaprism.Cli.Inspection;
 
 /// <summary>Which of several files belong to one capture, for people and for machines. Names are stable: scripts rely on them.</summary>
 /// <param name="captures">The captures.</param>
-internal sealed class CaptureReport(IReadOnlyList<Capture> captures)
+internal sealed class CaptureReport(IReadOnlyList<Darkroom.Burst.Capture> captures)
 {
     /// <summary>Gets a row for each capture: its frames, and why they belong together.</summary>
     public IEnumerable<(string Frames, string Why)> Rows => captures

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+
+namespace Pentaprism.Capture.Cameras;
+
+/// <summary>A lens: a drawing, or a parametric stand-in for one.</summary>
+/// <remarks>
+/// Radii are relative: 0 on the axis, 1 in the corner of the sensor. The stand-in blurs by diffraction and a Gaussian; where a drawing is
+/// named, its ray-traced point spread functions, distortion and illumination take the place of the stand-in's.
+/// </remarks>
+public sealed record CameraLens
+{
+    /// <summary>Gets the name of the lens, as EXIF tells it; may be empty.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Gets the file of the drawing, relative to the camera file; empty where there is none.</summary>
+    public string Prescription { get; init; } = "";
+
+    /// <summary>Gets the settings of the zoom in rising focal length; one for a fixed lens.</summary>
+    public required ImmutableArray<LensSetting> Settings { get; init; }
+
+    /// <summary>Gets the closest distance that can be focused, mm from the sensor.</summary>
+    public required Figure ClosestFocus { get; init; }
+
+    /// <summary>Gets the share of light that passes the glass, 0 to 1.</summary>
+    public required Figure Transmission { get; init; }
+
+    /// <summary>Gets relative illumination: coefficients of r², r⁴ and r⁶ in 1 + Σ cₖ r²ᵏ.</summary>
+    public required Figures Illumination { get; init; }
+
+    /// <summary>Gets distortion: coefficients of r², r⁴ and r⁶ in r' = r (1 + Σ kᵢ r²ⁱ), from the undistorted to the real picture.</summary>
+    public required Figures Distortion { get; init; }
+
+    /// <summary>Gets lateral colour: how much farther out red and blue lie than green in the corner, µm; it grows with the radius.</summary>
+    public required Figures LateralColour { get; init; }
+
+    /// <summary>Gets the standard deviation of the Gaussian that stands in for aberrations, on the axis and in the corner, µm; it grows with r².</summary>
+    public required Figures Blur { get; init; }
+
+    /// <summary>Gets veiling glare: the share of the picture's light that is spread over all of it, 0 to 1.</summary>
+    public required Figure Glare { get; init; }
+
+    /// <summary>Gives focal length and f-number at a place of the zoom.</summary>
+    /// <param name="focalLength">Focal length, mm; null for the shortest.</param>
+    /// <returns>Focal length in mm, f-number; between settings the f-number follows the focal length in a straight line.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The lens does not reach the focal length.</exception>
+    public (double FocalLength, double FNumber) At(double? focalLength)
+    {
+        var focal = focalLength ?? Settings[0].FocalLength.Value;
+        ArgumentOutOfRangeException.ThrowIfLessThan(focal, Settings[0].FocalLength.Value, nameof(focalLength));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(focal, Settings[^1].FocalLength.Value, nameof(focalLength));
+        var upper = Settings.IndexOf(Settings.First(setting => setting.FocalLength.Value >= focal));
+        var (b, a) = (Settings[upper], Settings[Math.Max(upper - 1, 0)]);
+        var span = b.FocalLength.Value - a.FocalLength.Value;
+        var t = span > 0 ? (focal - a.FocalLength.Value) / span : 0;
+        return (focal, a.FNumber.Value + (t * (b.FNumber.Value - a.FNumber.Value)));
+    }
+}
+
+/// <summary>A setting of a zoom, or the only one of a fixed lens.</summary>
+/// <param name="FocalLength">Focal length, mm.</param>
+/// <param name="FNumber">Focal length over the diameter of the entrance pupil.</param>
+public sealed record LensSetting(Figure FocalLength, Figure FNumber);

@@ -1,0 +1,51 @@
+using Pentaprism.Capture.Cameras;
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Capture.Spectra;
+
+/// <summary>What looks at a scene: a sensor, which makes electrons of a spectrum, or the standard observer, who sees a colour.</summary>
+public sealed class SpectralEye
+{
+    // Photons in 1 lux s on 1 µm², for power P(λ) with ∫ P ȳ dλ = 1: P λ / (683 h c), λ in nm, area 1e-12 m² (h c = 1.98645e-25 J m, CODATA 2018).
+    private const double PhotonsPerNanometre = 1e-12 * 1e-9 / (683.002 * 1.986445857e-25);
+
+    private readonly Spectrum[] _curves;
+
+    private SpectralEye(string colours, Spectrum[] curves)
+    {
+        Colours = colours;
+        _curves = curves;
+    }
+
+    /// <summary>Gets the letters of the colours, of R, G, B, W in this order.</summary>
+    public string Colours { get; }
+
+    /// <summary>Makes the eye of a sensor, which answers in electrons per µm² and second for radiance so scaled that luminance 1 is 1 lux on the sensor.</summary>
+    /// <param name="sensor">The sensor.</param>
+    /// <returns>The eye, with the colours of the sensor's filters.</returns>
+    public static SpectralEye Of(CameraSensor sensor)
+    {
+        ArgumentNullException.ThrowIfNull(sensor);
+        var photons = Spectrum.Of(nm => nm * PhotonsPerNanometre) * sensor.QuantumEfficiency.Value;
+        var colours = sensor.Filters.Used;
+        return new SpectralEye(colours, [.. colours.Select(letter => SensitivitySets.Curve(sensor, letter) * photons)]);
+    }
+
+    /// <summary>Makes the eye of the standard observer adapted to a light, who answers in linear Rec. 2020: a white surface in that light is 1, 1, 1.</summary>
+    /// <param name="light">The light.</param>
+    /// <returns>The eye, with the colours R, G, B.</returns>
+    public static SpectralEye ObserverIn(Light light)
+    {
+        ArgumentNullException.ThrowIfNull(light);
+        var toRgb = RgbSpace.Rec2020.FromXyz * ChromaticAdaptation.Bradford(light.White, RgbSpace.Rec2020.White);
+        Spectrum Row(double x, double y, double z) =>
+            (SpectralTable.Observer["x"] * x) + (SpectralTable.Observer["y"] * y) + (SpectralTable.Observer["z"] * z);
+        return new SpectralEye(
+            "RGB", [Row(toRgb.M11, toRgb.M12, toRgb.M13), Row(toRgb.M21, toRgb.M22, toRgb.M23), Row(toRgb.M31, toRgb.M32, toRgb.M33)]);
+    }
+
+    /// <summary>Gives what the eye makes of a spectrum.</summary>
+    /// <param name="radiance">Power per nm.</param>
+    /// <returns>One value for each of <see cref="Colours"/>.</returns>
+    public double[] See(Spectrum radiance) => [.. _curves.Select(curve => (radiance * curve).Integral())];
+}

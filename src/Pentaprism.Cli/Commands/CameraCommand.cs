@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace Pentaprism.Cli.Commands;
+
+/// <summary><c>pentaprism camera</c>: camera modules.</summary>
+internal static class CameraCommand
+{
+    public static Command Create() => new("camera", "Describes camera modules: lenses, sensors and where each number comes from.")
+    {
+        CameraListCommand.Create(),
+        CameraShowCommand.Create(),
+        CameraValidateCommand.Create(),
+    };
+}

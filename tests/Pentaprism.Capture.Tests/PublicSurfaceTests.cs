@@ -1,0 +1,10 @@
+using Pentaprism.Capture.Cameras;
+using Pentaprism.TestSupport;
+
+namespace Pentaprism.Capture.Tests;
+
+public sealed class PublicSurfaceTests
+{
+    [Fact]
+    public void What_the_library_offers_is_what_is_written_down() => PublicSurface.AssertUnchanged(typeof(CameraModule).Assembly);
+}
