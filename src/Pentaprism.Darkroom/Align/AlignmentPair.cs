@@ -8,6 +8,12 @@ internal sealed class AlignmentPair
     private const int Peaks = 3;
     private const int OverlapGrid = 32;
 
+    // Samples of a spline over white noise that tell as much as one independent sample: the sum of the squares of its correlation.
+    private const double Neighbours = 2;
+
+    // Less than this differs between no two pictures.
+    private const double Alike = 1e-6;
+
     private readonly AlignmentProxy _reference;
     private readonly AlignmentProxy _frame;
     private readonly ProcessingContext _context;
@@ -79,10 +85,15 @@ internal sealed class AlignmentPair
         return MotionLadder.Climb(points, richest) is { } outcome ? MotionLadder.EvidenceOfMotion(points, outcome) : 0;
     }
 
-    /// <summary>Gives how far a motion moves the corners.</summary>
+    /// <summary>Tells how much of the frame the reference explains after a motion, of whatever size.</summary>
+    /// <param name="level">The level.</param>
     /// <param name="motion">The motion.</param>
-    /// <returns>The largest distance along an axis, in samples.</returns>
-    public double LargestShift(Matrix3x3 motion) => CornerDistance(motion, Matrix3x3.Identity) * _radius;
+    /// <returns>The logarithm of the likelihood, with a gain and an offset for each tile, above that of pictures that have nothing in common.</returns>
+    public double Likelihood(int level, Matrix3x3 motion)
+    {
+        var samples = Math.Pow(_reference.TilesAt(level, _context).Side, 2) / Neighbours;
+        return Match(level, motion).Shifts.Sum(shift => -samples / 2 * Math.Log(Math.Max(1 - (shift.Correlation * shift.Correlation), Alike)));
+    }
 
     /// <summary>Compares the pictures on a level as they are.</summary>
     /// <param name="level">The level.</param>

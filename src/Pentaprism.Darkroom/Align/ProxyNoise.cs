@@ -1,26 +1,27 @@
-using Pentaprism.Imaging;
-
 namespace Pentaprism.Darkroom.Align;
 
-/// <summary>What the blur of a proxy and of its pyramid leaves of white noise of unit variance.</summary>
+/// <summary>What a proxy's pyramid and the cubic B-spline of a level leave of white noise of unit variance.</summary>
 internal static class ProxyNoise
 {
     // The blur of a step of GaussianPyramid.
     private static readonly double[] _step = [0.0625, 0.25, 0.375, 0.25, 0.0625];
 
+    // The spline at its samples.
+    private static readonly double[] _spline = [1 / 6.0, 2 / 3.0, 1 / 6.0];
+
     /// <summary>Gives the variance of a sample, and that of its derivative by differences (f(x + 1) − f(x − 1))/2, on a level.</summary>
-    /// <param name="blur">The blur of the proxy itself.</param>
     /// <param name="level">0 for the proxy itself.</param>
     /// <returns>Both variances.</returns>
-    public static (double Sample, double Derivative) At(FilterKernel blur, int level)
+    public static (double Sample, double Derivative) At(int level)
     {
-        double[] kernel = [.. blur.Weights];
+        double[] kernel = [1];
         for (var i = 0; i < level; i++)
         {
             kernel = Convolve(kernel, _step, 1 << i);
         }
 
         var step = 1 << level;
+        kernel = Convolve(kernel, _spline, step);
         double squares = 0, differences = 0;
         for (var i = -step; i < kernel.Length + step; i++)
         {

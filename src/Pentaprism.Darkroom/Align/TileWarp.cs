@@ -4,8 +4,10 @@ using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Align;
 
-/// <summary>Reads a square of points out of a plane that a linear map spreads out, by the cubic interpolation of Catmull and Rom.</summary>
+/// <summary>Reads a square of points out of a plane that a linear map spreads out, from the cubic B-spline whose coefficients are its samples.</summary>
 /// <remarks>
+/// The spline blurs a little, but alike between samples and on them: an interpolation that is sharp on the samples and soft between them would
+/// pull noise and aliases into the shift (measured at ISO 400 and 1600: Catmull and Rom's cubic has twice the error at the corners).
 /// Eight points of a row are read at once where they lie between the same columns and rows, one column further each, as nearly all do after
 /// a small turn: then sixteen loads of neighbours serve all eight, and only the weights differ. The others go one by one.
 /// Compiled where it runs, like all kernels of fixed width here: ahead of time their fused operations would become calls.
@@ -87,28 +89,32 @@ internal static class TileWarp
                 b,
                 Vector256.FusedMultiplyAdd(Vector256.Create(row[2..]), c, Vector256.Create(row[3..]) * d)));
 
-    // ½ f (−1 + 2f − f²), ½ (2 − 5f² + 3f³), ½ f (1 + 4f − 3f²), ½ f² (f − 1)
+    // (1 − f)³/6, (4 − 6f² + 3f³)/6, (1 + 3f + 3f² − 3f³)/6, f³/6
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<float> A, Vector256<float> B, Vector256<float> C, Vector256<float> D) Weights(Vector256<float> f)
     {
-        var half = Vector256.Create(0.5f) * f;
-        var last = half * f * (f - Vector256<float>.One);
-        var first = half * (f - Vector256<float>.One) * (Vector256<float>.One - f);
-        var second = Vector256.FusedMultiplyAdd(f * f, Vector256.FusedMultiplyAdd(f, Vector256.Create(1.5f), Vector256.Create(-2.5f)), Vector256<float>.One);
+        var sixth = Vector256.Create(1 / 6f);
+        var rest = Vector256<float>.One - f;
+        var first = sixth * rest * rest * rest;
+        var second = Vector256.FusedMultiplyAdd(f * f, Vector256.FusedMultiplyAdd(f, Vector256.Create(0.5f), Vector256.Create(-1f)), Vector256.Create(2 / 3f));
+        var last = sixth * f * f * f;
         return (first, second, Vector256<float>.One - first - second - last, last);
     }
 
+    // Each point as eight that lie in one place.
     private static void OneByOne(Plane<float> source, double x, double y, Lattice lattice, Span<float> output)
     {
-        Span<float> xs = stackalloc float[Lanes];
-        Span<float> ys = stackalloc float[Lanes];
-        for (var i = 0; i < Lanes; i++)
+        for (var i = 0; i < output.Length; i++)
         {
-            // The sampler counts from the corner of the first sample.
-            xs[i] = (float)(x + (i * lattice.RightX) + 0.5);
-            ys[i] = (float)(y + (i * lattice.RightY) + 0.5);
-        }
+            var (px, py) = (x + (i * lattice.RightX), y + (i * lattice.RightY));
+            var (left, top) = (Math.Floor(px), Math.Floor(py));
+            var (a, b, c, d) = Weights(Vector256.Create((float)(px - left)));
+            var (e, f, g, h) = Weights(Vector256.Create((float)(py - top)));
+            var across = Vector128.Create(a[0], b[0], c[0], d[0]);
+            var corner = (((int)top - 1) * source.Width) + (int)left - 1;
+            output[i] = (e[0] * Line(corner)) + (f[0] * Line(corner + source.Width)) + (g[0] * Line(corner + (2 * source.Width))) + (h[0] * Line(corner + (3 * source.Width)));
 
-        PointSampler.CatmullRom(source, xs, ys, output);
+            float Line(int start) => Vector128.Dot(Vector128.Create((ReadOnlySpan<float>)source.Samples.Slice(start, 4)), across);
+        }
     }
 }

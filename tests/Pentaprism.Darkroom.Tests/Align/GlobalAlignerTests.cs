@@ -38,14 +38,17 @@ public sealed class GlobalAlignerTests
     {
         var paths = Directory.GetFiles(TestData.Path(StillFrames), "*.dng").Order(StringComparer.Ordinal).ToArray();
         using var burst = FrameLoader.Load(paths, new FrameOptions(), Scenes.Context);
-        using var reference = AlignmentProxy.Of(burst.Frames, 0, 1, Scenes.Context);
-        for (var i = 1; i < burst.Frames.Count; i++)
+        AlignmentProxy[] proxies = [.. Enumerable.Range(0, burst.Frames.Count).Select(i => AlignmentProxy.Of(burst.Frames, i, 1, Scenes.Context))];
+        for (var k = 0; k < 2 * proxies.Length; k++)
         {
-            using var frame = AlignmentProxy.Of(burst.Frames, i, 1, Scenes.Context);
+            // Every frame is the reference of two others.
+            var (reference, frame) = (proxies[k / 2], proxies[((k / 2) + 2 + (k % 2)) % proxies.Length]);
             var result = GlobalAligner.Align(reference, frame, new AlignmentOptions(), Scenes.Context);
             Assert.Null(result.Reason);
             Assert.Equal(Matrix3x3.Identity, result.Homography);
         }
+
+        Array.ForEach(proxies, proxy => proxy.Dispose());
     }
 
     [Theory]
