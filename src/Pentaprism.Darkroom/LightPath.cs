@@ -1,17 +1,22 @@
 using Pentaprism.Darkroom.CaptureSharpening;
 using Pentaprism.Darkroom.Colour;
+using Pentaprism.Darkroom.ColourEqualizer;
 using Pentaprism.Darkroom.Defects;
 using Pentaprism.Darkroom.Demosaic;
 using Pentaprism.Darkroom.Denoise;
 using Pentaprism.Darkroom.Finish;
+using Pentaprism.Darkroom.Grain;
 using Pentaprism.Darkroom.Highlights;
 using Pentaprism.Darkroom.Lens;
 using Pentaprism.Darkroom.LocalContrast;
+using Pentaprism.Darkroom.LookTable;
+using Pentaprism.Darkroom.Monochrome;
 using Pentaprism.Darkroom.Night;
 using Pentaprism.Darkroom.NoiseEstimation;
 using Pentaprism.Darkroom.SmallLights;
 using Pentaprism.Darkroom.Tone;
 using Pentaprism.Darkroom.WhiteBalance;
+using Pentaprism.Files.Cube;
 using Pentaprism.Files.Dng;
 using Pentaprism.Imaging;
 
@@ -101,10 +106,13 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
         image.Gain?.Dispose();
         image.Gain = null;
         context.Pool.Trim();
-        log.Run("colour", () => ColourStage.Apply(image, dng, profile, white.Neutral, recipe.Colour, context));
-        if (recipe.Render == Rendering.Finished)
+        if (recipe.Render == Rendering.Scene)
         {
-            log.Run("tone", () => Render(image.Pixels));
+            log.Run("colour", () => ColourStage.Apply(image, dng, profile, white.Neutral, recipe.Colour, context));
+        }
+        else
+        {
+            Display(image, white);
         }
 
         // Scene light is data: what lies outside the space is cut, not bent.
@@ -124,6 +132,32 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
     // The same stages with the recipe that the light of the frame asks for.
     private LightPath Settled(NoiseModel noise, Plane<float> samples) =>
         new(dng, NightOptions.Settle(recipe, dng.Exif, noise, samples), profile, context, log);
+
+    private void Display(CameraImage image, WhiteBalanceSolution white)
+    {
+        if (recipe.Monochrome.IsOn)
+        {
+            log.Run("monochrome", () => MonochromeStage.Apply(image, white.Neutral, recipe.Monochrome, context));
+        }
+        else
+        {
+            log.Run("colour", () => ColourStage.Apply(image, dng, profile, white.Neutral, recipe.Colour, context));
+        }
+
+        log.Run("tone", () => Render(image.Pixels));
+        log.Run("look", () => Look(image.Pixels));
+    }
+
+    private void Look(RgbPlanes picture)
+    {
+        ColourEqualizerStage.Apply(picture, recipe.ColourEqualizer, context);
+        if (recipe.LookTable is { Cube: { } path, Strength: > 0 and var strength })
+        {
+            LookTableStage.Apply(picture, CubeFile.Read(path), strength, context);
+        }
+
+        GrainStage.Apply(picture, recipe.Grain, context);
+    }
 
     // The maker's own local tone, where the profile has it, stands in the place of ours.
     private ToneReport Render(RgbPlanes picture)

@@ -4,6 +4,7 @@ using Pentaprism.Darkroom;
 using Pentaprism.Darkroom.Demosaic;
 using Pentaprism.Darkroom.Finish;
 using Pentaprism.Darkroom.Highlights;
+using Pentaprism.Darkroom.Monochrome;
 using Pentaprism.Darkroom.Tone;
 using Pentaprism.Darkroom.WhiteBalance;
 using Pentaprism.Imaging;
@@ -25,6 +26,14 @@ internal sealed class RecipeFlags
         HelpName = "WHITE",
     };
 
+    private readonly Option<string?> _look = new("--look")
+    {
+        Description = "natural (default), authentic, vibrant, portrait, monochrome, night, or a file: .look.json, .cube (on sRGB codes) or .dcp (a camera maker's look).",
+        HelpName = "LOOK",
+    };
+
+    private readonly Option<double?> _lookStrength = new("--look-strength") { Description = "How much of the look, 0 (natural) to 1. Default: 1.", HelpName = "X" };
+    private readonly Option<MonochromeFilter?> _filter = new("--filter") { Description = "The glass filter in front of a monochrome picture; makes the picture monochrome." };
     private readonly Option<double?> _exposure = new("--exposure") { Description = "EV to add to the exposure.", HelpName = "EV" };
     private readonly Option<ToneMode?> _tone = new("--tone") { Description = "natural (default), profile (the camera maker's curve) or linear." };
     private readonly Option<double?> _contrast = new("--contrast") { Description = "Contrast of the natural curve at mid grey, 1 to 2. Default: 1.2.", HelpName = "X" };
@@ -42,7 +51,7 @@ internal sealed class RecipeFlags
     {
         foreach (var option in new Option[]
         {
-            _recipe, _render, _space, _bits, _quality, _whiteBalance, _exposure, _tone, _contrast, _localContrast,
+            _recipe, _look, _lookStrength, _filter, _render, _space, _bits, _quality, _whiteBalance, _exposure, _tone, _contrast, _localContrast,
             _denoise, _sharpen, _demosaic, _highlights, _profile, _noLens,
         })
         {
@@ -57,12 +66,18 @@ internal sealed class RecipeFlags
         var recipe = parsed.GetValue(_recipe) is { } path ? RecipeFile.Read(path) : new Recipe();
         try
         {
-            return WithPicture(parsed, WithTone(parsed, WithSensor(parsed, _burst.Apply(parsed, recipe))));
+            return WithPicture(parsed, WithTone(parsed, WithSensor(parsed, _burst.Apply(parsed, WithLook(parsed, recipe)))));
         }
         catch (ArgumentOutOfRangeException problem)
         {
             throw new UsageException($"{problem.ActualValue ?? "a value"} is out of range: {problem.Message.ReplaceLineEndings(" ")}");
         }
+    }
+
+    private Recipe WithLook(ParseResult parsed, Recipe recipe)
+    {
+        recipe = LookFlag.Apply(recipe, parsed.GetValue(_look), parsed.GetValue(_lookStrength));
+        return parsed.GetValue(_filter) is { } filter ? recipe with { Monochrome = new MonochromeOptions { IsOn = true, Filter = filter } } : recipe;
     }
 
     private Recipe WithSensor(ParseResult parsed, Recipe recipe)

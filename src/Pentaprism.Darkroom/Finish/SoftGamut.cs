@@ -90,15 +90,13 @@ internal readonly struct SoftGamut : IColourMap
     private ChromaLine MakeLine(Vector<float> red, Vector<float> green, Vector<float> blue)
     {
         ColourMap.Multiply(_toCones, ref red, ref green, ref blue);
-        var (l, m, s) = (Root(red), Root(green), Root(blue));
+        var (l, m, s) = (VectorMath.CubeRoot(red), VectorMath.CubeRoot(green), VectorMath.CubeRoot(blue));
         var (lightness, a, b) = (l, m, s);
         ColourMap.Multiply(_toOklab, ref lightness, ref a, ref b);
         (l, m, s) = (l - lightness, m - lightness, s - lightness);
         lightness = Clamp(lightness);
         return new ChromaLine(_fromCones, lightness, l, m, s);
     }
-
-    private static Vector<float> Root(Vector<float> x) => Vector.CopySign(VectorMath.Pow(Vector.Abs(x), 1f / 3), x);
 
     private static Vector<float> Clamp(Vector<float> x) => Vector.Min(Vector.Max(x, Vector<float>.Zero), Vector<float>.One);
 

@@ -37,4 +37,12 @@ public sealed record LocalContrastOptions
         get => _detail;
         init => _detail = OptionRange.Within(value, 0, 1);
     }
+
+    /// <summary>Gives options between these and others.</summary>
+    internal LocalContrastOptions Mixed(LocalContrastOptions other, double share) => new()
+    {
+        Strength = double.Lerp(Strength, other.Strength, share),
+        LiftLimitEv = double.Lerp(LiftLimitEv, other.LiftLimitEv, share),
+        Detail = double.Lerp(Detail, other.Detail, share),
+    };
 }

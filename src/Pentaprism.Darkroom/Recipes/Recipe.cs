@@ -1,13 +1,17 @@
 using Pentaprism.Darkroom.Burst;
 using Pentaprism.Darkroom.CaptureSharpening;
 using Pentaprism.Darkroom.Colour;
+using Pentaprism.Darkroom.ColourEqualizer;
 using Pentaprism.Darkroom.Defects;
 using Pentaprism.Darkroom.Demosaic;
 using Pentaprism.Darkroom.Denoise;
 using Pentaprism.Darkroom.Finish;
+using Pentaprism.Darkroom.Grain;
 using Pentaprism.Darkroom.Highlights;
 using Pentaprism.Darkroom.Lens;
 using Pentaprism.Darkroom.Linearise;
+using Pentaprism.Darkroom.LookTable;
+using Pentaprism.Darkroom.Monochrome;
 using Pentaprism.Darkroom.Night;
 using Pentaprism.Darkroom.Tone;
 using Pentaprism.Darkroom.WhiteBalance;
@@ -83,8 +87,23 @@ public sealed record Recipe
     /// <summary>Gets which parts of the profile are applied.</summary>
     public ColourOptions Colour { get; init; } = new();
 
-    /// <summary>Gets exposure, curve and local contrast.</summary>
+    /// <summary>Gets the name of the look that tone, monochrome, palette, table and grain follow; it says where they come from and changes nothing.</summary>
+    public string Look { get; init; } = "natural";
+
+    /// <summary>Gets whether the picture is monochrome, and through which filter.</summary>
+    public MonochromeOptions Monochrome { get; init; } = new();
+
+    /// <summary>Gets exposure, curve, local contrast and fall-off of light.</summary>
     public ToneOptions Tone { get; init; } = new();
+
+    /// <summary>Gets the palette.</summary>
+    public ColourEqualizerOptions ColourEqualizer { get; init; } = new();
+
+    /// <summary>Gets the table of a look that comes as a file.</summary>
+    public LookTableOptions LookTable { get; init; } = new();
+
+    /// <summary>Gets the grain.</summary>
+    public GrainOptions Grain { get; init; } = new();
 
     /// <summary>Gets space, depth and size of the picture.</summary>
     public FinishOptions Finish { get; init; } = new();

@@ -48,6 +48,9 @@ internal sealed record AgxCurve
     /// <summary>Gets the power of the shoulder.</summary>
     public double ShoulderPower { get; init; } = 1.5;
 
+    /// <summary>Gets the sigmoid's value at black, 0 to 1: the rest of its range shrinks to make room.</summary>
+    public double BlackLevel { get; init; }
+
     /// <summary>Gets the share of the curve's hue shift that is taken back, 0 to 1.</summary>
     public double HueMix { get; init; } = 0.6;
 
@@ -89,7 +92,7 @@ internal sealed record AgxCurve
         var d = Slope * ev / (WhiteEv - BlackEv);
         var (scale, power) = d < 0 ? (ToeScale, ToePower) : (ShoulderScale, ShoulderPower);
         var s = (d / Math.Pow(1 + Math.Pow(d / scale, power), 1 / power)) + Grey;
-        return Math.Pow(Math.Clamp(s, 0, 1), Power);
+        return Math.Pow(double.Lerp(BlackLevel, 1, Math.Clamp(s, 0, 1)), Power);
     }
 
     /// <summary>Gives the whole rendering: inset, curve, hue, outset.</summary>

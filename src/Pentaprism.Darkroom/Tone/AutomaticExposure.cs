@@ -9,7 +9,7 @@ namespace Pentaprism.Darkroom.Tone;
 /// <item>The mean brightness M, the square of the mean square root of luminance, is to come to 0.18. (Square roots lean a little on the
 /// bright parts: a dark background does not make a face white.)</item>
 /// <item>Night stays night: where the file tells aperture, time and ISO, the illuminance follows from M, and below 10 lux the target falls
-/// with its power 0.15, to at most 1.2 EV less.</item>
+/// with its power 0.15, to at most 1.2 EV less; a look may add to it (<see cref="ToneOptions.NightEv"/>, all of it from 1 lux down).</item>
 /// <item>The way to the target is limited softly: L·tanh(d/L) up, L being <see cref="ToneOptions.MostLiftEv"/>, −0.75·tanh(d/0.75) down. A
 /// dark picture gets brighter, not bright.</item>
 /// <item>Highlights: the mean, over all pixels, of what they exceed diffuse white by is at most 0.1 EV (a tenth of the picture by 1 EV), as
@@ -30,26 +30,20 @@ internal static class AutomaticExposure
     /// <param name="brightness">Brightness of the scene, 1 is the sensor's white.</param>
     /// <param name="baselineEv">Exposure that the file asks for.</param>
     /// <param name="exposureValue">EV at ISO 100 of the camera's settings, log2(N²/t · 100/ISO); null when unknown.</param>
-    /// <param name="mostLift">The most that may be added, in EV.</param>
-    /// <returns>−0.75 to <paramref name="mostLift"/>.</returns>
-    public static double Choose(LuminanceHistogram brightness, double baselineEv, double? exposureValue, double mostLift)
+    /// <param name="options">The most that may be added, and what night adds.</param>
+    /// <returns>−0.75 to <see cref="ToneOptions.MostLiftEv"/>.</returns>
+    public static double Choose(LuminanceHistogram brightness, double baselineEv, double? exposureValue, ToneOptions options)
     {
         var mean = brightness.PowerMeanEv(0.5);
-        var distance = Math.Log2(TargetMean * NightFactor(mean, exposureValue)) - mean - baselineEv;
-        var way = distance > 0 ? SoftLimit(distance, mostLift) : SoftLimit(distance, MostDarkening);
+        var target = Math.Log2(TargetMean) + (exposureValue is { } ev100 ? NightEv(SceneLight.Lux(ev100, mean), options.NightEv) : 0);
+        var distance = target - mean - baselineEv;
+        var way = SoftLimit(distance, distance > 0 ? options.MostLiftEv : MostDarkening);
         var highlights = brightness.ExposureOfExcess(HighlightExcess) - baselineEv;
         return Math.Min(way, Math.Max(highlights, -MostDarkening));
     }
 
-    private static double NightFactor(double meanEv, double? exposureValue)
-    {
-        if (exposureValue is not { } ev100)
-        {
-            return 1;
-        }
-
-        return Math.Clamp(Math.Pow(SceneLight.Lux(ev100, meanEv) / NightLux, NightPower), DarkestTarget, 1);
-    }
+    private static double NightEv(double lux, double added) =>
+        Math.Log2(Math.Clamp(Math.Pow(lux / NightLux, NightPower), DarkestTarget, 1)) + (added * Math.Clamp(1 - Math.Log10(lux), 0, 1));
 
     private static double SoftLimit(double x, double limit) => limit > 0 ? limit * Math.Tanh(x / limit) : 0;
 }

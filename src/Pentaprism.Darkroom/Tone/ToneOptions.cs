@@ -80,8 +80,64 @@ public sealed record ToneOptions
         init => _whiteEv = value is { } ev ? OptionRange.Within(ev, LowestWhiteEv, 10) : null;
     }
 
+    /// <summary>
+    /// Gets the power of the natural curve's shoulder, 1 to 6: higher stays straight longer and rolls off late, lower rolls off gently from
+    /// mid grey on. The default is 3.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside 1 to 6.</exception>
+    public double ShoulderPower
+    {
+        get;
+        init => field = OptionRange.Within(value, 1, 6);
+    } = 3;
+
+    /// <summary>Gets how bright the natural curve shows black, 0 to 0.1 of white as the eye counts (light to the power of 1/2.4). The default is 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside 0 to 0.1.</exception>
+    public double BlackLevel
+    {
+        get;
+        init => field = OptionRange.Within(value, 0, 0.1);
+    }
+
+    /// <summary>
+    /// Gets the exposure added where there was little light, −2 to 1 EV: none of it at 10 lux, all of it from 1 lux down. Where the file does
+    /// not tell the light, none. The default is 0.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside −2 to 1.</exception>
+    public double NightEv
+    {
+        get;
+        init => field = OptionRange.Within(value, -2, 1);
+    }
+
+    /// <summary>
+    /// Gets the exposure added in the corners under the natural curve, growing from the middle with the square of the distance as a lens's fall-off does, −3 to 1 EV.
+    /// The default is 0.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside −3 to 1.</exception>
+    public double CornerEv
+    {
+        get;
+        init => field = OptionRange.Within(value, -3, 1);
+    }
+
     /// <summary>Gets the local contrast of the natural curve.</summary>
     public LocalContrastOptions LocalContrast { get; init; } = new();
+
+    /// <summary>Gives options between these and others: numbers mix, all else is the others'.</summary>
+    internal ToneOptions Mixed(ToneOptions other, double share) => other with
+    {
+        ExposureEv = double.Lerp(ExposureEv, other.ExposureEv, share),
+        MostLiftEv = double.Lerp(MostLiftEv, other.MostLiftEv, share),
+        Contrast = double.Lerp(Contrast, other.Contrast, share),
+        BlackEv = double.Lerp(BlackEv, other.BlackEv, share),
+        WhiteEv = WhiteEv is { } white && other.WhiteEv is { } otherWhite ? double.Lerp(white, otherWhite, share) : other.WhiteEv,
+        ShoulderPower = double.Lerp(ShoulderPower, other.ShoulderPower, share),
+        BlackLevel = double.Lerp(BlackLevel, other.BlackLevel, share),
+        NightEv = double.Lerp(NightEv, other.NightEv, share),
+        CornerEv = double.Lerp(CornerEv, other.CornerEv, share),
+        LocalContrast = LocalContrast.Mixed(other.LocalContrast, share),
+    };
 
     /// <summary>Gets the lowest white of the natural curve, in EV above mid grey.</summary>
     internal static double LowestWhiteEv => 2.75;

@@ -44,7 +44,7 @@ public static class ToneStage
         using var map = LuminanceMap.Measure(picture, context);
         using var gain = isNatural ? LocalGain.Compute(map, options.LocalContrast, context) : null;
         var sensorWhite = SensorWhite(map, gain, context, out var brightness);
-        var automatic = followsScene ? AutomaticExposure.Choose(brightness, facts.BaselineExposureEv, facts.ExposureValue, options.MostLiftEv) : 0;
+        var automatic = followsScene ? AutomaticExposure.Choose(brightness, facts.BaselineExposureEv, facts.ExposureValue, options) : 0;
         var exposure = facts.BaselineExposureEv + options.ExposureEv + automatic;
         if (!isNatural)
         {
@@ -56,11 +56,11 @@ public static class ToneStage
         if (options.Mode == ToneMode.Profile)
         {
             ProfileRendering.ApplyLookTable(picture, facts, exposure, context);
-            ApplyCurve(picture, 0, gain, curve, context);
+            ApplyCurve(picture, 0, gain, curve, options.CornerEv, context);
         }
         else
         {
-            ApplyCurve(picture, exposure, gain, curve, context);
+            ApplyCurve(picture, exposure, gain, curve, options.CornerEv, context);
         }
 
         return new ToneReport { ExposureEv = exposure, AutomaticEv = automatic, WhiteEv = curve.WhiteEv, Contrast = curve.Contrast };
@@ -75,7 +75,8 @@ public static class ToneStage
             Contrast = Math.Max(options.Contrast, ContrastReserve * AgxCurve.LowestContrast(options.BlackEv, white)),
             BlackEv = options.BlackEv,
             WhiteEv = white,
-            ShoulderPower = 3,
+            ShoulderPower = options.ShoulderPower,
+            BlackLevel = options.BlackLevel,
             Inset = 0.5,
         };
     }
@@ -114,9 +115,11 @@ public static class ToneStage
         return Math.Log2(white) + brightness.PowerMeanEv(PeakPower) - peak;
     }
 
-    private static void ApplyCurve(RgbPlanes picture, double exposureEv, LocalGain? gain, AgxCurve curve, ProcessingContext context)
+    private static void ApplyCurve(
+        RgbPlanes picture, double exposureEv, LocalGain? gain, AgxCurve curve, double cornerEv, ProcessingContext context)
     {
         var rendering = curve.Rendering(exposureEv);
+        var falloff = cornerEv == 0 ? null : new CornerFalloff(picture.Width, picture.Height, cornerEv);
         Bands.Run(context, picture.Width, picture.Height, (top, bottom) =>
         {
             using var scratch = gain is null ? null : context.Pool.Rent<float>(gain.ScratchLength(picture.Width), 1);
@@ -130,6 +133,7 @@ public static class ToneStage
                     gain?.MultiplyRow(y, red, green, blue, scratch.Samples);
                 }
 
+                falloff?.MultiplyRow(y, red, green, blue);
                 rendering.Apply(red, green, blue);
             }
         });

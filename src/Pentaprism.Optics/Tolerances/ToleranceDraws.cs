@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pentaprism.Imaging;
 
 namespace Pentaprism.Optics.Tolerances;
 
@@ -6,7 +7,6 @@ namespace Pentaprism.Optics.Tolerances;
 /// <remarks>The numbers are SplitMix64 (Steele, Lea and Flood 2014) at a counter, so that trials may be taken in any order and by any thread.</remarks>
 internal sealed class ToleranceDraws(ImmutableArray<Tolerance> tolerances, ulong seed)
 {
-    private const ulong Golden = 0x9E3779B97F4A7C15;
     private const double Unit = 1.0 / (1UL << 53);
 
     /// <summary>Draws one lens.</summary>
@@ -22,7 +22,7 @@ internal sealed class ToleranceDraws(ImmutableArray<Tolerance> tolerances, ulong
 
     private double Standard(ToleranceDistribution distribution, int trial, int item)
     {
-        var key = Mix(Mix(seed + (Golden * (ulong)(uint)trial)) + (Golden * (ulong)(uint)item));
+        var key = SplitMix64.Next(SplitMix64.Next(seed + (SplitMix64.Step * (ulong)(uint)trial)) + (SplitMix64.Step * (ulong)(uint)item));
         if (distribution == ToleranceDistribution.Uniform)
         {
             return (2 * Number(key)) - 1;
@@ -37,24 +37,16 @@ internal sealed class ToleranceDraws(ImmutableArray<Tolerance> tolerances, ulong
         while (true)
         {
             var radius = Math.Sqrt(-2 * Math.Log(1 - Number(key)));
-            key = Mix(key + Golden);
+            key = SplitMix64.Next(key + SplitMix64.Step);
             var value = radius * Math.Cos(2 * Math.PI * Number(key));
             if (Math.Abs(value) <= 2)
             {
                 return value / 2;
             }
 
-            key = Mix(key + Golden);
+            key = SplitMix64.Next(key + SplitMix64.Step);
         }
     }
 
     private static double Number(ulong key) => (key >> 11) * Unit;
-
-    private static ulong Mix(ulong z)
-    {
-        z += Golden;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
 }

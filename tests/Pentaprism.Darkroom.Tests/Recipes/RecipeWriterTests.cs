@@ -25,6 +25,6 @@ public sealed class RecipeWriterTests
     [MemberData(nameof(Recipes))]
     public void A_recipe_is_written_as_the_serialiser_of_the_framework_writes_it(Recipe recipe)
     {
-        Assert.Equal(JsonSerializer.Serialize(recipe, RecipeFile.Options), Encoding.UTF8.GetString(RecipeFile.ToUtf8(recipe)));
+        Assert.Equal(JsonSerializer.Serialize(recipe, OptionsJson.Options), Encoding.UTF8.GetString(RecipeFile.ToUtf8(recipe)));
     }
 }

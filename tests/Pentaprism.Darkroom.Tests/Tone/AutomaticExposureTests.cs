@@ -116,6 +116,6 @@ public sealed class AutomaticExposureTests
             }
         }
 
-        return AutomaticExposure.Choose(LuminanceHistogram.Measure(map, TonePictures.Context(1)), baselineEv, exposureValue, mostLift ?? new ToneOptions().MostLiftEv);
+        return AutomaticExposure.Choose(LuminanceHistogram.Measure(map, TonePictures.Context(1)), baselineEv, exposureValue, mostLift is { } lift ? new ToneOptions { MostLiftEv = lift } : new ToneOptions());
     }
 }
