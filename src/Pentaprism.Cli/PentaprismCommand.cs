@@ -12,6 +12,7 @@ internal static class PentaprismCommand
         DevelopCommand.Create(),
         MergeCommand.Create(),
         InspectCommand.Create(),
+        LooksCommand.Create(),
         LensCommand.Create(),
         CameraCommand.Create(),
         new HelpOption { Recursive = true },

@@ -69,14 +69,14 @@ internal static class CaptureFiles
 
     /// <summary>Refuses an output that is there already or is one of its own frames.</summary>
     /// <exception cref="ImageFileException">It is.</exception>
-    public static void RequireFree(Darkroom.Burst.Capture capture, string output, bool overwrite)
+    public static void RequireFree(IEnumerable<string> inputs, string output, bool overwrite)
     {
         if (!overwrite && File.Exists(output))
         {
             throw new ImageFileException(output, "", "exists already; give another name or --overwrite");
         }
 
-        if (capture.Frames.Any(frame => Path.GetFullPath(frame.Path) == Path.GetFullPath(output)))
+        if (inputs.Any(input => Path.GetFullPath(input) == Path.GetFullPath(output)))
         {
             throw new ImageFileException(output, "", "is the capture itself; give the picture another name");
         }

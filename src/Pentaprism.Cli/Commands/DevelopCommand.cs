@@ -69,7 +69,7 @@ internal static class DevelopCommand
     private static JsonObject Develop(Darkroom.Burst.Capture capture, string picturePath, string? maps, Recipe recipe, bool overwrite, ProcessingContext context)
     {
         var format = PictureFile.FormatOf(picturePath);
-        CaptureFiles.RequireFree(capture, picturePath, overwrite);
+        CaptureFiles.RequireFree(capture.Frames.Select(frame => frame.Path), picturePath, overwrite);
         var suited = Suited(recipe, format);
         return capture.Frames.Count == 1
             ? DevelopFrame(capture.Frames[0].Path, picturePath, suited, overwrite, context)

@@ -90,7 +90,7 @@ internal static class MergeCommand
             throw new ImageFileException(output, "", "a merged burst is a .dng; develop makes pictures");
         }
 
-        CaptureFiles.RequireFree(capture, output, overwrite);
+        CaptureFiles.RequireFree(capture.Frames.Select(frame => frame.Path), output, overwrite);
         string[] frames = [.. capture.Frames.Select(frame => frame.Path)];
         var merged = BurstDeveloper.Merge(frames, output, isLinear, overwrite, recipe, context, TimeProvider.System);
         BurstJson.Tell(merged.Report);

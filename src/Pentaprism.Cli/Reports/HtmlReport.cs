@@ -43,7 +43,7 @@ internal sealed class HtmlReport
 
     /// <summary>Adds drawings side by side, as many as find room.</summary>
     /// <param name="kind">"charts" for charts, "thumbs" for small squares, "wide" for one drawing across the page.</param>
-    /// <param name="figures">SVG elements with their captions.</param>
+    /// <param name="figures">SVG or image elements with their captions.</param>
     public void Figures(string kind, params IReadOnlyList<(string Svg, string Caption)> figures)
     {
         _body.Append($"<div class=\"{kind}\">");
@@ -54,6 +54,12 @@ internal sealed class HtmlReport
 
         _body.Append("</div>\n");
     }
+
+    /// <summary>Adds pictures side by side, as many as find room.</summary>
+    /// <param name="pictures">JPEG files with their captions.</param>
+    public void Pictures(IReadOnlyList<(byte[] Jpeg, string Caption)> pictures) => Figures(
+        "pictures",
+        [.. pictures.Select(picture => ($"<img alt=\"{Svg.Escape(picture.Caption)}\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(picture.Jpeg)}\">", picture.Caption))]);
 
     /// <summary>Adds a table; the first column names the rows, the others hold numbers.</summary>
     /// <param name="columns">Headings.</param>

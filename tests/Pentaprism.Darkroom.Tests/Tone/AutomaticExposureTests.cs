@@ -63,13 +63,23 @@ public sealed class AutomaticExposureTests
         Assert.InRange(Choose((_, _) => 0.03, exposureValue: -6), asDay - 1.2, asDay - 0.5);
     }
 
+    [Fact]
+    public void A_look_may_leave_the_night_darker_still()
+    {
+        var options = new ToneOptions { NightEv = -0.7 };
+
+        // At a fraction of a lux all of it as far as the way up is limited softly, by day none.
+        Assert.InRange(Choose((_, _) => 0.03, exposureValue: -4, options: options) - Choose((_, _) => 0.03, exposureValue: -4), -0.7, -0.4);
+        Assert.Equal(Choose((_, _) => 0.03, exposureValue: 14), Choose((_, _) => 0.03, exposureValue: 14, options: options));
+    }
+
     [Theory]
     [InlineData(1.5)]
     [InlineData(0)]
     public void A_lift_may_be_limited_further(double most)
     {
-        Assert.InRange(Choose((_, _) => 0.01, mostLift: most), 0.9 * most, most);
-        Assert.Equal(Choose((_, _) => 0.8), Choose((_, _) => 0.8, mostLift: most));
+        Assert.InRange(Choose((_, _) => 0.01, options: new ToneOptions { MostLiftEv = most }), 0.9 * most, most);
+        Assert.Equal(Choose((_, _) => 0.8), Choose((_, _) => 0.8, options: new ToneOptions { MostLiftEv = most }));
     }
 
     [Fact]
@@ -105,7 +115,7 @@ public sealed class AutomaticExposureTests
         Assert.Equal(one.ExposureOfExcess(0.1), many.ExposureOfExcess(0.1));
     }
 
-    private static double Choose(Func<int, int, double> luminance, double baselineEv = 0, double? exposureValue = null, double? mostLift = null)
+    private static double Choose(Func<int, int, double> luminance, double baselineEv = 0, double? exposureValue = null, ToneOptions? options = null)
     {
         var map = new Plane<float>(120, 90);
         for (var y = 0; y < map.Height; y++)
@@ -116,6 +126,6 @@ public sealed class AutomaticExposureTests
             }
         }
 
-        return AutomaticExposure.Choose(LuminanceHistogram.Measure(map, TonePictures.Context(1)), baselineEv, exposureValue, mostLift is { } lift ? new ToneOptions { MostLiftEv = lift } : new ToneOptions());
+        return AutomaticExposure.Choose(LuminanceHistogram.Measure(map, TonePictures.Context(1)), baselineEv, exposureValue, options ?? new ToneOptions());
     }
 }

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Pentaprism.Cli.Reports;
+using Pentaprism.Darkroom;
+using Pentaprism.Darkroom.Looks;
+using Pentaprism.Darkroom.Monochrome;
+using Pentaprism.Files;
+using Pentaprism.Files.Dng;
+using Pentaprism.Files.Jpeg;
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Cli.Commands;
+
+/// <summary><c>pentaprism looks</c>: the looks there are, and a contact sheet of them.</summary>
+internal static class LooksCommand
+{
+    private const double LongestSide = 1200;
+
+    public static Command Create()
+    {
+        var file = new Argument<string?>("file") { Description = "A DNG file to show in every look.", Arity = ArgumentArity.ZeroOrOne };
+        var output = new Option<string?>("--output", "-o") { Description = "The contact sheet, one HTML file with all pictures in it. Default: beside the DNG, as .html.", HelpName = "PAGE" };
+        var overwrite = new Option<bool>("--overwrite") { Description = "Replace a page that is there already." };
+        var json = new Option<bool>("--json") { Description = "Print the looks as JSON." };
+        var threads = new Option<int>("--threads") { Description = "Threads to use. Default: one a processor.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var command = new Command(
+            "looks",
+            "Lists the looks that come with the program, or shows a picture in all of them.\n\n"
+            + "Examples:\n  pentaprism looks\n  pentaprism looks IMG_0042.dng -o contact.html")
+        {
+            file, output, overwrite, json, threads,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            Look[] looks = [.. LookFile.Shipped.Select(LookFile.Named)];
+            if (parsed.GetValue(json))
+            {
+                Terminal.Write(new JsonArray([.. looks.Select(look => new JsonObject { ["name"] = look.Name, ["intention"] = look.Intention })]));
+            }
+            else if (parsed.GetValue(file) is { } dng)
+            {
+                var page = parsed.GetValue(output) ?? Path.ChangeExtension(dng, ".html");
+                ContactSheet(dng, page, looks, parsed.GetValue(overwrite), Math.Max(1, parsed.GetValue(threads)), cancellation);
+            }
+            else
+            {
+                Terminal.Write("looks", ["look", "intention"], looks.Select(look => new[] { look.Name, look.Intention }));
+            }
+
+            return Task.CompletedTask;
+        });
+        return command;
+    }
+
+    private static void ContactSheet(string dng, string page, Look[] looks, bool overwrite, int workers, CancellationToken cancellation)
+    {
+        CaptureFiles.RequireFree([dng], page, overwrite);
+        using var progress = new TerminalProgress(looks.Length + Enum.GetValues<MonochromeFilter>().Length - 1);
+        var context = new ProcessingContext(new PlanePool(), workers, progress, cancellation);
+        var report = new HtmlReport(Path.GetFileName(dng), "One capture in every look");
+        report.Section("Looks");
+        report.Pictures([.. looks.Select(look => Picture(look.ApplyTo(new Recipe()), $"{look.Name}. {look.Intention}"))]);
+        report.Section("Filters", "Monochrome, with a glass filter in front of the lens.");
+        var monochrome = LookFile.Named("monochrome");
+        report.Pictures([.. Enum.GetValues<MonochromeFilter>().Where(filter => filter != MonochromeFilter.None).Select(filter =>
+            Picture((monochrome with { Monochrome = new MonochromeOptions { IsOn = true, Filter = filter } }).ApplyTo(new Recipe()), filter.ToString()))]);
+        report.Write(page, overwrite);
+
+        (byte[] Jpeg, string Caption) Picture(Recipe recipe, string caption)
+        {
+            progress.Begin(dng);
+            return (Develop(dng, recipe, context), caption);
+        }
+    }
+
+    private static byte[] Develop(string dng, Recipe recipe, ProcessingContext context)
+    {
+        using var reader = DngReader.Open(dng);
+        var metadata = reader.Metadata;
+        var scale = Math.Min(1, LongestSide / Math.Max(metadata.Layout.DefaultCrop.Width, metadata.Layout.DefaultCrop.Height));
+        var small = recipe with { Finish = recipe.Finish with { Scale = Math.Max(scale, 0.01) } };
+        using var developed = Developer.Develop(reader, small, metadata.Profile, context, TimeProvider.System);
+        using var jpeg = new MemoryStream();
+        JpegWriter.Write(jpeg, developed.Picture, small.Jpeg, new PictureMetadata { Icc = PictureDescription.Of(metadata, small).Icc }, context);
+        return jpeg.ToArray();
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Pentaprism.Cli.Tests;
+
+public sealed partial class LooksCommandTests
+{
+    [Fact]
+    public void Looks_are_listed_with_what_they_want()
+    {
+        using var line = new CommandLine();
+
+        var (code, output, error) = line.Run("looks", "--json");
+
+        Assert.Equal((0, ""), (code, error));
+        var looks = JsonDocument.Parse(output).RootElement.EnumerateArray().Select(look => look.GetProperty("name").GetString());
+        Assert.Equal(["natural", "authentic", "vibrant", "portrait", "monochrome", "night"], looks);
+    }
+
+    [Fact]
+    public void A_contact_sheet_holds_the_picture_in_every_look_and_fetches_nothing()
+    {
+        using var line = new CommandLine();
+        var page = line.File("contact.html");
+
+        var (code, _, error) = line.Run("looks", line.WriteCapture("IMG_1.dng"), "-o", page);
+
+        Assert.Equal((0, ""), (code, error));
+        var html = File.ReadAllText(page);
+        var pictures = Pictures().Matches(html).Select(match => match.Groups[1].Value).ToArray();
+        Assert.Equal(11, pictures.Length);
+        Assert.Equal(11, pictures.Distinct().Count());
+        Assert.DoesNotContain("http", html, StringComparison.Ordinal);
+        Assert.Equal(1, line.Run("looks", line.File("IMG_1.dng"), "-o", page).ExitCode);
+    }
+
+    [Fact]
+    public void A_look_changes_the_picture_and_stands_in_the_recipe()
+    {
+        using var line = new CommandLine();
+        var capture = line.WriteCapture("IMG_1.dng");
+
+        Assert.Equal(0, line.Run("develop", capture, "-o", line.File("natural.png")).ExitCode);
+        Assert.Equal(0, line.Run("develop", capture, "-o", line.File("authentic.png"), "--look", "authentic", "--save-recipe", line.File("a.recipe.json")).ExitCode);
+        Assert.Equal(0, line.Run("develop", capture, "-o", line.File("again.png"), "--recipe", line.File("a.recipe.json")).ExitCode);
+
+        Assert.NotEqual(File.ReadAllBytes(line.File("natural.png")), File.ReadAllBytes(line.File("authentic.png")));
+        Assert.Equal(File.ReadAllBytes(line.File("authentic.png")), File.ReadAllBytes(line.File("again.png")));
+        Assert.Contains("\"look\": \"authentic\"", File.ReadAllText(line.File("a.recipe.json")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sepia", "authentic")]
+    [InlineData("missing.look.json", "missing.look.json")]
+    [InlineData("missing.cube", "missing.cube")]
+    [InlineData("missing.dcp", "missing.dcp")]
+    public void A_look_that_is_not_there_is_named(string look, string named)
+    {
+        using var line = new CommandLine();
+
+        var (code, _, error) = line.Run("develop", line.WriteCapture("IMG_1.dng"), "-o", line.File("a.jpg"), "--look", look);
+
+        Assert.NotEqual(0, code);
+        Assert.Contains(named, error, StringComparison.Ordinal);
+        Assert.Single(error.Trim().Split('\n'));
+        Assert.False(File.Exists(line.File("a.jpg")));
+    }
+
+    [GeneratedRegex("src=\"data:image/jpeg;base64,([^\"]+)\"")]
+    private static partial Regex Pictures();
+}
