@@ -10,6 +10,9 @@ internal static class FrameNoise
     private const int Spread = 4;
     private static readonly CfaPattern _spread = new(Spread, Spread, [.. Enumerable.Repeat(CfaPattern.Green, Spread * Spread)]);
 
+    // What made a picture also smoothed it: the noise that it left is coarse. In means of cells it falls less than white noise would.
+    private const int Cell = 4;
+
     // The rounding to 8-bit sRGB codes alone: a step of light is about 2.2 · x^0.55 / 255, near black 1 / (12.92 · 255), its variance a twelfth
     // of the square. A picture that was smoothed seems to have less noise than that.
     private static readonly NoiseLine _rounding = new(6.2e-6, 7.7e-9);
@@ -22,23 +25,52 @@ internal static class FrameNoise
     public static NoiseModel Measure(FrameStore frames, int frame, ProcessingContext context)
     {
         using var samples = context.Pool.Rent<float>(frames.Width, frames.Height);
-        if (frames.Cfa is { } cfa)
-        {
-            return MeasurePlane(frames, frame, 0, cfa, samples, context);
-        }
-
-        return new NoiseModel([.. Enumerable.Range(0, 3).Select(plane => AtLeast(MeasurePlane(frames, frame, plane, _spread, samples, context)[CfaPattern.Green]))]);
+        return frames.Cfa is { } cfa
+            ? MeasurePlane(frames, frame, 0, cfa, samples, context)
+            : new NoiseModel([.. Enumerable.Range(0, 3).Select(plane => MeasurePicture(frames, frame, plane, samples, context))]);
     }
 
-    private static NoiseLine AtLeast(NoiseLine line) => new(Math.Max(line.Slope, _rounding.Slope), Math.Max(line.Offset, _rounding.Offset));
+    private static NoiseLine MeasurePicture(FrameStore frames, int frame, int plane, Plane<float> samples, ProcessingContext context)
+    {
+        var fine = MeasurePlane(frames, frame, plane, _spread, samples, context)[CfaPattern.Green];
+        using var cells = MeansOfCells(samples, context);
+        var coarse = Estimate(cells, _spread, null, context)[CfaPattern.Green];
+        return Largest(Largest(fine, new NoiseLine(coarse.Slope * Cell * Cell, coarse.Offset * Cell * Cell)), _rounding);
+    }
+
+    private static NoiseLine Largest(NoiseLine a, NoiseLine b) => new(Math.Max(a.Slope, b.Slope), Math.Max(a.Offset, b.Offset));
+
+    private static Plane<float> MeansOfCells(Plane<float> samples, ProcessingContext context)
+    {
+        var cells = context.Pool.Rent<float>(samples.Width / Cell, samples.Height / Cell);
+        Bands.Run(context, samples.Width, cells.Height, (top, bottom) =>
+        {
+            for (var y = top; y < bottom; y++)
+            {
+                var means = cells.Row(y);
+                means.Clear();
+                for (var row = 0; row < Cell; row++)
+                {
+                    var from = samples.Row((y * Cell) + row);
+                    for (var x = 0; x < means.Length; x++)
+                    {
+                        means[x] += (from[Cell * x] + from[(Cell * x) + 1] + from[(Cell * x) + 2] + from[(Cell * x) + 3]) / (Cell * Cell);
+                    }
+                }
+            }
+        });
+        return cells;
+    }
 
     private static NoiseModel MeasurePlane(FrameStore frames, int frame, int plane, CfaPattern cfa, Plane<float> samples, ProcessingContext context)
     {
         Bands.Run(context, frames.Width, frames.Height, (top, bottom) =>
             frames.Read(frame, plane, 0, top, frames.Width, bottom - top, samples.Rows(top, bottom), frames.Width));
 
-        // Not disposed: its planes belong to others.
-        var mosaic = new Mosaic { Samples = samples, Cfa = cfa, Gain = frames.Gain, Noise = new NoiseModel(default(NoiseLine)) };
-        return NoiseEstimator.Estimate(mosaic, context);
+        return Estimate(samples, cfa, frames.Gain, context);
     }
+
+    // The mosaic is not disposed: its planes belong to others.
+    private static NoiseModel Estimate(Plane<float> samples, CfaPattern cfa, Plane<float>? gain, ProcessingContext context) =>
+        NoiseEstimator.Estimate(new Mosaic { Samples = samples, Cfa = cfa, Gain = gain, Noise = new NoiseModel(default(NoiseLine)) }, context);
 }

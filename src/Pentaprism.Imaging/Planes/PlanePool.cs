@@ -11,14 +11,14 @@ namespace Pentaprism.Imaging;
 /// <param name="memory">Bytes of planes to keep in memory; large ones beyond lie in temporary files.</param>
 public sealed class PlanePool(long memory)
 {
-    /// <summary>Bytes that a pool keeps in memory unless told otherwise: enough for a frame of 50 megapixels, and for one of 200 in a process of 2 GiB.</summary>
-    public const long DefaultMemory = 1280L << 20;
+    /// <summary>Bytes that a pool keeps in memory unless told otherwise: enough for thirty frames of 12 megapixels, so that a burst of 50 stays near 1 GiB and a frame of 200 below 2.</summary>
+    public const long DefaultMemory = 832L << 20;
 
     // A plane is large if it takes this part of the memory.
     private const int LargeShare = 16;
 
     // Work on so many samples, of several planes mostly, may leave its pages in memory before they are given back.
-    private const long SamplesInMemory = 8 << 20;
+    private const long SamplesInMemory = 4 << 20;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<(Type Type, int Length), Stack<Array>> _idle = [];
