@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Pentaprism.Optics.Optimisation;
 
 /// <summary>A quantity that a design must keep within bounds.</summary>
@@ -61,6 +63,9 @@ public sealed record DesignLimit(LimitedQuantity Quantity)
 {
     /// <summary>Gets the surface, or the front surface of the element or gap; null for all that apply.</summary>
     public int? Surface { get; init; }
+
+    /// <summary>Gets surfaces, elements and gaps that a limit of all does not concern.</summary>
+    internal ImmutableArray<int> Except { get; init; } = [];
 
     /// <summary>Gets the smallest value allowed; null for none.</summary>
     public double? Minimum { get; init; }

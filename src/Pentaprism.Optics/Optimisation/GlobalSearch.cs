@@ -4,8 +4,9 @@ namespace Pentaprism.Optics.Optimisation;
 
 /// <summary>Finds a good minimum of a design problem, wherever it lies.</summary>
 /// <remarks>
-/// Random lenses, relaxed to first order, grow from a small part of field and aperture to the whole; the best different ones are kept. Then
-/// kept lenses are shaken and improved again (basin hopping, Wales and Doye 1997), and a better one takes the place of its kin.
+/// Random lenses, relaxed to first order, grow from a small part of field and aperture to the whole; the best different ones are kept. The best
+/// gets more elements where that is wanted. Then kept lenses are shaken and improved again (basin hopping, Wales and Doye 1997), and a better one
+/// takes the place of its kin.
 /// </remarks>
 public static class GlobalSearch
 {
@@ -23,18 +24,14 @@ public static class GlobalSearch
         ArgumentNullException.ThrowIfNull(options);
         var random = new Random(options.Seed);
         var kept = new KeptDesigns(problem, options.Kept);
-        var total = options.Starts + options.Hops;
+        var missing = Math.Max(0, options.Elements - ElementInsertion.Elements(problem));
+        var (done, total) = (0, options.Starts + (missing * options.Insertions) + options.Hops);
         var local = new DesignOptions { Iterations = options.Iterations };
-        if (options.Starts == 0)
-        {
-            kept.Offer(DesignOptimiser.Improve(problem, local, null, cancellation));
-        }
-
         var sampler = new StartSampler(problem);
         for (var i = 0; i < options.Starts && !cancellation.IsCancellationRequested; i++)
         {
             var isNew = sampler.Draw(random, options.Draws) is { } drawn && Grow(drawn);
-            progress?.Report(new SearchProgress(i + 1, total, kept.Best, isNew));
+            progress?.Report(new SearchProgress(++done, total, kept.Best, isNew));
         }
 
         if (kept.Best is null)
@@ -42,12 +39,17 @@ public static class GlobalSearch
             kept.Offer(DesignOptimiser.Improve(problem, local, null, cancellation));
         }
 
+        for (; missing > 0 && !cancellation.IsCancellationRequested; missing--)
+        {
+            AddElement();
+        }
+
         for (var i = 0; i < options.Hops && !cancellation.IsCancellationRequested; i++)
         {
             var parent = kept.Pick(random);
             var isNew = Shaking.Shake(problem with { Start = parent.Lens }, random) is { } shaken
                 && kept.Offer(DesignOptimiser.Improve(problem with { Start = shaken }, local, null, cancellation));
-            progress?.Report(new SearchProgress(options.Starts + i + 1, total, kept.Best, isNew));
+            progress?.Report(new SearchProgress(++done, total, kept.Best, isNew));
         }
 
         return kept.Best!;
@@ -56,6 +58,28 @@ public static class GlobalSearch
         {
             var (lens, size) = Curriculum.Grow(problem, drawn, options.FirstSize, Math.Max(10, options.Iterations / 3), cancellation);
             return size == 1 && kept.Offer(DesignOptimiser.Improve(problem with { Start = lens }, local, null, cancellation));
+        }
+
+        void AddElement()
+        {
+            var from = problem with { Start = kept.Best!.Lens };
+            var trials = ElementInsertion.Trials(from);
+            random.Shuffle(trials);
+            (DesignProblem Problem, DesignResult Result)? best = null;
+            foreach (var (place, medium) in trials.Take(options.Insertions).TakeWhile(_ => !cancellation.IsCancellationRequested))
+            {
+                var grown = ElementInsertion.Insert(from, place, medium, Math.Max(10, options.Iterations / 3), cancellation);
+                var isNew = best is not { } least || KeptDesigns.Compare(grown.Result, least.Result) < 0;
+                best = isNew ? grown : best;
+                progress?.Report(new SearchProgress(++done, total, best!.Value.Result, isNew));
+            }
+
+            if (best is { } taken && !cancellation.IsCancellationRequested)
+            {
+                problem = taken.Problem with { Start = taken.Result.Lens };
+                kept = new KeptDesigns(problem, options.Kept);
+                kept.Offer(taken.Result);
+            }
         }
     }
 }

@@ -18,6 +18,15 @@ public sealed record SearchOptions
     /// <summary>Gets how many times a kept lens is shaken and improved again. The default is 200.</summary>
     public int Hops { get; init; } = 200;
 
+    /// <summary>
+    /// Gets how many elements, plates not among them, the lens is to have in the end. Elements are added one by one, each where it makes the lens best,
+    /// before lenses are hopped from. The default is 0: as many as there are.
+    /// </summary>
+    public int Elements { get; init; }
+
+    /// <summary>Gets at how many places, chosen at random among all, and of which glasses an element is tried before the best is taken. The default is 24.</summary>
+    public int Insertions { get; init; } = 24;
+
     /// <summary>Gets the largest number of linearisations of each improvement. The default is 100.</summary>
     public int Iterations { get; init; } = 100;
 

@@ -55,6 +55,38 @@ public sealed class GlobalSearchTests
         Assert.NotNull(result.Lens);
     }
 
+    [Fact]
+    public void An_element_is_added_without_losing_the_lens()
+    {
+        var search = _short with { Starts = 0, Hops = 0, Elements = 4, Insertions = 6 };
+        var triplet = FlatTriplet() with { Start = GlobalSearch.Run(FlatTriplet(), _short).Lens };
+        var reports = new List<SearchProgress>();
+        var result = GlobalSearch.Run(triplet, search, new Immediate(reports.Add));
+        Assert.Equal(6, reports.Count);
+        Assert.Equal(9, result.Lens.Surfaces.Length);
+        Assert.Equal(4, result.Lens.Surfaces.Count(surface => !surface.Medium.IsAir));
+        Assert.True(result.Score.IsSound, string.Join("; ", result.Score.Broken));
+        Assert.InRange(result.Score.ImageMerit, 0, 0.8 * DesignOptimiser.Judge(triplet).ImageMerit);
+        Assert.Equal(triplet.Start.Surfaces[triplet.Start.Stop].Medium, result.Lens.Surfaces[result.Lens.Stop].Medium);
+    }
+
+    [Fact]
+    public void What_is_said_of_surfaces_moves_with_them_when_an_element_is_added()
+    {
+        var triplet = FlatTriplet();
+        triplet = triplet with { Start = GlobalSearch.Run(triplet, _short with { Hops = 0 }).Lens };
+        var place = new InsertionPlace(1, 2);
+        var (problem, result) = ElementInsertion.Insert(triplet, place, triplet.Start.Surfaces[0].Medium, 5, default);
+        Assert.Equal(4, ElementInsertion.Elements(problem));
+        Assert.Equal(triplet.Start.Stop + 2, problem.Start.Stop);
+        Assert.Equal(triplet.Start.Surfaces[2].Curvature, problem.Start.Surfaces[2].Curvature);
+        Assert.Equal(triplet.Start.Surfaces[2].Curvature, problem.Start.Surfaces[3].Curvature);
+        Assert.Equal(triplet.Start.Surfaces[2].Medium, problem.Start.Surfaces[4].Medium);
+        Assert.Equal([0, 1, 2, 3, 4, 5, 7, 8], problem.Variables.Where(v => v.Kind == VariableKind.Curvature).Select(v => v.Surface).Order());
+        Assert.Equal([1, 2, 3, 5, 6, 8], problem.Variables.Where(v => v.Kind == VariableKind.Thickness).Select(v => v.Surface).Order());
+        Assert.Equal(0, result.Score.FailedRays);
+    }
+
     /// <summary>Three plates and a stop: crown, flint, crown; f/5, 20°.</summary>
     private static DesignProblem FlatTriplet()
     {

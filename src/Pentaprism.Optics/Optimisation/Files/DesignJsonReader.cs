@@ -90,7 +90,7 @@ internal sealed class DesignJsonReader(GlassLibrary library)
 
     private static SearchOptions ReadSearch(JsonPart part)
     {
-        part.Know("seed", "starts", "draws", "kept", "hops", "iterations", "firstSize");
+        part.Know("seed", "starts", "draws", "kept", "hops", "elements", "insertions", "iterations", "firstSize");
         var standard = new SearchOptions();
         return new SearchOptions
         {
@@ -99,6 +99,8 @@ internal sealed class DesignJsonReader(GlassLibrary library)
             Draws = Count("draws", standard.Draws, 1),
             Kept = Count("kept", standard.Kept, 1),
             Hops = Count("hops", standard.Hops, 0),
+            Elements = Count("elements", standard.Elements, 0),
+            Insertions = Count("insertions", standard.Insertions, 1),
             Iterations = Count("iterations", standard.Iterations, 1),
             FirstSize = part["firstSize"] is { } size ? size.Number() is > 0 and <= 1 and var value ? value : throw size.Wrong("lies above 0 and up to 1") : standard.FirstSize,
         };

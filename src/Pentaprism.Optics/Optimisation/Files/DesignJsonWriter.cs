@@ -35,6 +35,8 @@ internal static class DesignJsonWriter
             json.WriteNumber("draws", search.Draws);
             json.WriteNumber("kept", search.Kept);
             json.WriteNumber("hops", search.Hops);
+            json.WriteNumber("elements", search.Elements);
+            json.WriteNumber("insertions", search.Insertions);
             json.WriteNumber("iterations", search.Iterations);
             json.WriteNumber("firstSize", search.FirstSize);
             json.WriteEndObject();

@@ -14,6 +14,7 @@ namespace Pentaprism.Optics.Optimisation.Limits;
 internal sealed record BoundedPlace(BoundedNumber Number, string What, string Where, double? Minimum, double? Maximum, double Unit)
 {
     private const int Zones = 6;
+    private const int RatioZones = 4;
 
     /// <summary>Finds all numbers that the limits and variables of a problem bound.</summary>
     /// <param name="problem">The problem.</param>
@@ -79,6 +80,10 @@ internal sealed record BoundedPlace(BoundedNumber Number, string What, string Wh
         var count = context.Lens.Count;
         var fields = problem.Start.Fields.Points.Length;
         double[] zones = [.. Enumerable.Range(1, Zones).Select(k => (double)k / Zones)];
+        var pairs = from thick in Enumerable.Range(0, RatioZones + 1)
+                    from thin in Enumerable.Range(0, RatioZones + 1)
+                    where thick != thin
+                    select (Thick: (double)thick / RatioZones, Thin: (double)thin / RatioZones);
         switch (limit.Quantity)
         {
             case LimitedQuantity.FocalLength:
@@ -108,7 +113,7 @@ internal sealed record BoundedPlace(BoundedNumber Number, string What, string Wh
             case LimitedQuantity.DiameterPerThickness:
                 return Each(gaps.Glass, (a, b) => new DiameterNumber(context, a, b));
             case LimitedQuantity.ThicknessRatio:
-                return Each(gaps.Glass, (a, b) => new RatioNumber(context, a, b));
+                return pairs.SelectMany(pair => Each(gaps.Glass, (a, b) => new RatioNumber(context, a, b, pair.Thick, pair.Thin)));
             case LimitedQuantity.Slope:
                 return zones.SelectMany(zone => Shapes(s => new SlopeNumber(context, s, zone)));
             case LimitedQuantity.SagPerDiameter:
@@ -118,8 +123,8 @@ internal sealed record BoundedPlace(BoundedNumber Number, string What, string Wh
         }
 
         // A limit without a surface bounds what can change: elements and gaps with a variable thickness or shape.
-        IEnumerable<(BoundedNumber, string)> Each((int Front, int Back)[] pairs, Func<int, int, BoundedNumber> make) =>
-            pairs.Where(pair => limit.Surface is { } s ? pair.Front == s : CanChange(pair, active))
+        IEnumerable<(BoundedNumber, string)> Each((int Front, int Back)[] elements, Func<int, int, BoundedNumber> make) =>
+            elements.Where(pair => limit.Surface is { } s ? pair.Front == s : CanChange(pair, active) && !limit.Except.Contains(pair.Front))
                 .Select(pair => (make(pair.Front, pair.Back), $"surface {pair.Front}"));
 
         IEnumerable<(BoundedNumber, string)> Shapes(Func<int, BoundedNumber> make) =>

@@ -67,47 +67,39 @@ internal sealed class DiameterNumber(LimitContext context, int front, int back) 
     }
 }
 
-/// <summary>Largest over smallest thickness of an element in zones of its clear aperture.</summary>
-internal sealed class RatioNumber(LimitContext context, int front, int back) : BoundedNumber(context)
+/// <summary>
+/// Thickness of an element in one zone over that in another. The largest over the smallest is bounded by all pairs of zones: the largest itself
+/// has a kink wherever another zone becomes it, and descents stick there.
+/// </summary>
+internal sealed class RatioNumber(LimitContext context, int front, int back, double thickZone, double thinZone) : BoundedNumber(context)
 {
-    private const int Zones = 8;
-
-    /// <summary>Part of the largest thickness below which the smallest counts as no less.</summary>
+    /// <summary>Part of the thickness below which the thinner zone counts as no less.</summary>
     private const double Thinnest = 0.05;
 
     private readonly ThicknessNumber _thickness = new(context, front, back, 1);
 
     public override double Measure()
     {
-        var (_, most, _, least) = Extremes();
-        return most / Math.Max(least, Thinnest * most);
+        var (most, least) = Thicknesses();
+        return most / Math.Max(least, Thinnest * Math.Abs(most));
     }
 
     public override void Differentiate(Span<double> row)
     {
-        var (thick, most, thin, least) = Extremes();
-        if (least <= Thinnest * most)
+        var (most, least) = Thicknesses();
+        if (least <= Thinnest * Math.Abs(most))
         {
             row.Clear();
             return;
         }
 
-        _thickness.Add(thick, 1 / least, row, true);
-        _thickness.Add(thin, -most / (least * least), row, false);
+        _thickness.Add(thickZone, 1 / least, row, true);
+        _thickness.Add(thinZone, -most / (least * least), row, false);
     }
 
-    private (double ThickZone, double Most, double ThinZone, double Least) Extremes()
+    private (double Most, double Least) Thicknesses()
     {
         var height = Context.Rim.Heights[Context.Wider(front, back)];
-        var (thick, most, thin, least) = (0.0, double.NegativeInfinity, 0.0, double.PositiveInfinity);
-        for (var i = 0; i <= Zones; i++)
-        {
-            var zone = (double)i / Zones;
-            var thickness = _thickness.At(zone * height);
-            (thick, most) = thickness > most ? (zone, thickness) : (thick, most);
-            (thin, least) = thickness < least ? (zone, thickness) : (thin, least);
-        }
-
-        return (thick, most, thin, least);
+        return (_thickness.At(thickZone * height), _thickness.At(thinZone * height));
     }
 }
