@@ -50,6 +50,37 @@ public sealed partial class LooksCommandTests
     }
 
     [Theory]
+    [InlineData("jpg")]
+    [InlineData("png")]
+    [InlineData("tif")]
+    public void A_picture_is_made_again_from_the_recipe_it_carries(string ending)
+    {
+        using var line = new CommandLine();
+        var capture = line.WriteCapture("IMG_1.dng");
+        var (first, again, changed) = (line.File("first." + ending), line.File("again." + ending), line.File("changed." + ending));
+
+        Assert.Equal(0, line.Run("develop", capture, "-o", first, "--look", "vibrant", "--exposure", "0.3", "--white-balance", "4300").ExitCode);
+        Assert.Equal((0, ""), (line.Run("develop", capture, "-o", again, "--reproduce", first) is var (code, _, error) ? (code, error) : default));
+        Assert.Equal(0, line.Run("develop", capture, "-o", changed, "--reproduce", first, "--exposure", "0").ExitCode);
+
+        Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(again));
+        Assert.NotEqual(File.ReadAllBytes(first), File.ReadAllBytes(changed));
+    }
+
+    [Fact]
+    public void A_picture_without_a_recipe_is_refused()
+    {
+        using var line = new CommandLine();
+        File.WriteAllText(line.File("foreign.jpg"), "<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?><a/><?xpacket end='w'?><?xpacket begin=");
+
+        var (code, _, error) = line.Run("develop", line.WriteCapture("IMG_1.dng"), "-o", line.File("a.jpg"), "--reproduce", line.File("foreign.jpg"));
+
+        Assert.Equal(1, code);
+        Assert.Contains("foreign.jpg", error, StringComparison.Ordinal);
+        Assert.Contains("no recipe", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("sepia", "authentic")]
     [InlineData("missing.look.json", "missing.look.json")]
     [InlineData("missing.cube", "missing.cube")]

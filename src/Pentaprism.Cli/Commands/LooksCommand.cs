@@ -8,6 +8,7 @@ using Pentaprism.Files;
 using Pentaprism.Files.Dng;
 using Pentaprism.Files.Jpeg;
 using Pentaprism.Imaging;
+using Spectre.Console;
 
 namespace Pentaprism.Cli.Commands;
 
@@ -44,12 +45,23 @@ internal static class LooksCommand
             }
             else
             {
-                Terminal.Write("looks", ["look", "intention"], looks.Select(look => new[] { look.Name, look.Intention }));
+                List(looks);
             }
 
             return Task.CompletedTask;
         });
         return command;
+    }
+
+    private static void List(Look[] looks)
+    {
+        var table = Terminal.Table("looks").AddColumn(new TableColumn("look") { NoWrap = true }).AddColumn("intention");
+        foreach (var look in looks)
+        {
+            table.Row(look.Name, look.Intention);
+        }
+
+        Terminal.Write(table);
     }
 
     private static void ContactSheet(string dng, string page, Look[] looks, bool overwrite, int workers, CancellationToken cancellation)

@@ -16,6 +16,7 @@ internal sealed class RecipeFlags
 {
     private readonly BurstFlags _burst;
     private readonly Option<string?> _recipe = new("--recipe") { Description = "Start from this recipe; flags override it.", HelpName = "FILE" };
+    private readonly Option<string?> _reproduce = new("--reproduce") { Description = "Start from the recipe that a picture of this program carries; flags override it.", HelpName = "PICTURE" };
     private readonly Option<Rendering?> _render = new("--render") { Description = "finished (default), or scene: linear light before any exposure or tone, 1.0 = the sensor's white." };
     private readonly Option<string?> _space = new("--space") { Description = "Colour space of the picture: srgb (default), p3 or rec2020.", HelpName = "SPACE" };
     private readonly Option<string?> _bits = new("--bits") { Description = "Depth of a sample: 8, 16 or float. Default: 8 for JPEG and PNG, 16 for TIFF.", HelpName = "BITS" };
@@ -51,7 +52,7 @@ internal sealed class RecipeFlags
     {
         foreach (var option in new Option[]
         {
-            _recipe, _look, _lookStrength, _filter, _render, _space, _bits, _quality, _whiteBalance, _exposure, _tone, _contrast, _localContrast,
+            _recipe, _reproduce, _look, _lookStrength, _filter, _render, _space, _bits, _quality, _whiteBalance, _exposure, _tone, _contrast, _localContrast,
             _denoise, _sharpen, _demosaic, _highlights, _profile, _noLens,
         })
         {
@@ -63,7 +64,7 @@ internal sealed class RecipeFlags
     /// <exception cref="UsageException">A value is out of its range; the message says which and the range.</exception>
     public Recipe Apply(ParseResult parsed)
     {
-        var recipe = parsed.GetValue(_recipe) is { } path ? RecipeFile.Read(path) : new Recipe();
+        var recipe = Start(parsed.GetValue(_recipe), parsed.GetValue(_reproduce));
         try
         {
             return WithPicture(parsed, WithTone(parsed, WithSensor(parsed, _burst.Apply(parsed, WithLook(parsed, recipe)))));
@@ -73,6 +74,14 @@ internal sealed class RecipeFlags
             throw new UsageException($"{problem.ActualValue ?? "a value"} is out of range: {problem.Message.ReplaceLineEndings(" ")}");
         }
     }
+
+    private static Recipe Start(string? recipe, string? picture) => (recipe, picture) switch
+    {
+        ({ } path, null) => RecipeFile.Read(path),
+        (null, { } path) => RecipeFile.OfPicture(path),
+        (null, null) => new Recipe(),
+        _ => throw new UsageException("--recipe and --reproduce: give one of them"),
+    };
 
     private Recipe WithLook(ParseResult parsed, Recipe recipe)
     {

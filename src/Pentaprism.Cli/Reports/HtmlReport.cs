@@ -98,13 +98,12 @@ internal sealed class HtmlReport
     {
         var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         page.Append($"<meta name=\"color-scheme\" content=\"light dark\"><title>{Svg.Escape(_title)}</title><style>{Style()}</style></head>\n<body><header><h1>{Svg.Escape(_title)}</h1>");
-        page.Append(_subtitle.Length > 0 ? $"<p>{Svg.Escape(_subtitle)}</p>" : "").Append("<dl>");
-        foreach (var (name, value) in _figures)
+        page.Append(_subtitle.Length > 0 ? $"<p>{Svg.Escape(_subtitle)}</p>" : "");
+        if (_figures.Count > 0)
         {
-            page.Append($"<div><dt>{Svg.Escape(name)}</dt><dd>{Svg.Escape(value)}</dd></div>");
+            page.Append("<dl>").AppendJoin("", _figures.Select(figure => $"<div><dt>{Svg.Escape(figure.Name)}</dt><dd>{Svg.Escape(figure.Value)}</dd></div>")).Append("</dl>");
         }
 
-        page.Append("</dl>");
         if (_sections.Count > 2)
         {
             page.Append("<nav aria-label=\"Contents\">").AppendJoin(' ', _sections.Select(section => $"<a href=\"#{section.Id}\">{Svg.Escape(section.Title)}</a>")).Append("</nav>");

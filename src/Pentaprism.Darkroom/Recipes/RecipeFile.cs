@@ -1,4 +1,6 @@
+using System.Text;
 using Pentaprism.Files;
+using Pentaprism.Files.Xmp;
 
 namespace Pentaprism.Darkroom;
 
@@ -11,6 +13,12 @@ public static class RecipeFile
     /// <returns>The recipe; what the file leaves out has its default.</returns>
     /// <exception cref="ImageFileException">The file cannot be read, or a name or value in it is wrong; the message says where.</exception>
     public static Recipe Read(string path) => OptionsJson.Read<Recipe>(path);
+
+    /// <summary>Reads the recipe that a developed picture carries in its XMP.</summary>
+    /// <param name="picture">A picture that this program wrote.</param>
+    /// <returns>The recipe.</returns>
+    /// <exception cref="ImageFileException">The picture cannot be read or carries no recipe, or one that this version does not understand.</exception>
+    public static Recipe OfPicture(string picture) => OptionsJson.Parse<Recipe>(picture, Encoding.UTF8.GetBytes(XmpScan.Recipe(picture)));
 
     /// <summary>Writes a recipe, all options with their values.</summary>
     /// <param name="path">Where the file shall be.</param>
