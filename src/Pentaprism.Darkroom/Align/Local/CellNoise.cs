@@ -66,8 +66,8 @@ internal static class CellNoise
         var both = Balanced(noise.Reference, balance).Zip(Balanced(noise.Frame, balance), (a, b) => new NoiseLine(a.Slope + b.Slope, a.Offset + b.Offset)).ToArray();
 
         // The sign of the carriers by the place of red.
-        var column = HalfPlanes.ColourAt(store, 0, 0) == CfaPattern.Red || HalfPlanes.ColourAt(store, 0, 1) == CfaPattern.Red ? 1 : -1;
-        var parity = HalfPlanes.ColourAt(store, 0, 0) == CfaPattern.Green ? -1 : 1;
+        var column = HalfRows.ColourAt(store, 0, 0) == CfaPattern.Red || HalfRows.ColourAt(store, 0, 1) == CfaPattern.Red ? 1 : -1;
+        var parity = HalfRows.ColourAt(store, 0, 0) == CfaPattern.Green ? -1 : 1;
         Bands.Run(context, 4 * detail.Width, detail.Height, BandHeight, (top, bottom) =>
         {
             for (var row = top; row < bottom; row++)

@@ -13,7 +13,7 @@ namespace Pentaprism.Darkroom.Align.Local;
 /// </remarks>
 internal sealed class LocalProxy : IDisposable
 {
-    private const int BandHeight = 16;
+    private const int BandHeight = 32;
 
     private LocalProxy(Plane<float> light, Plane<float> carriers)
     {
@@ -35,28 +35,25 @@ internal sealed class LocalProxy : IDisposable
     /// <returns>The proxy.</returns>
     public static LocalProxy Of(FrameStore store, int frame, Vector3d balance, ProcessingContext context)
     {
-        using var halves = HalfPlanes.Of(store, frame, balance, context);
-        return Of(halves, context);
-    }
-
-    /// <summary>Makes the proxy of a demodulated frame.</summary>
-    /// <param name="halves">Light and carriers at half size.</param>
-    /// <param name="context">Memory, workers, cancellation.</param>
-    /// <returns>The proxy.</returns>
-    public static LocalProxy Of(HalfPlanes halves, ProcessingContext context)
-    {
-        var (width, height) = (halves.Width, halves.Height);
+        var (width, height) = ((store.Width + 1) / 2, (store.Height + 1) / 2);
         var light = context.Pool.Rent<float>(width, height);
-        Convolution.Separable(context, halves[0], HalfPlanes.Smoothing, light);
         var carriers = context.Pool.Rent<float>(4 * ((width + 1) / 2), (height + 1) / 2);
         Bands.Run(context, width, carriers.Height, BandHeight, (top, bottom) =>
         {
+            using var rows = new HalfRows(store, frame, balance, context.Pool);
             using var scratch = context.Pool.Rent<float>(carriers.Width + 8, 5);
+            rows.Demodulate((2 * top) - 2, (2 * top) + 2);
             for (var row = top; row < bottom; row++)
             {
+                rows.Demodulate((2 * row) + 2, (2 * row) + 4);
+                for (var y = 2 * row; y < Math.Min((2 * row) + 2, height); y++)
+                {
+                    ProxyKernel.Smooth(rows, 0, y, scratch, light.Row(y));
+                }
+
                 for (var channel = 0; channel < 3; channel++)
                 {
-                    ProxyKernel.Quarter(halves[channel + 1], row, scratch, scratch.Row(2 + channel));
+                    ProxyKernel.Quarter(rows, channel + 1, row, scratch, scratch.Row(2 + channel));
                 }
 
                 ProxyKernel.Interleave(scratch.Row(2), scratch.Row(3), scratch.Row(4), carriers.Row(row));

@@ -5,7 +5,7 @@ using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Align.Local;
 
-/// <summary>The row kernels of <see cref="HalfPlanes"/> and <see cref="LocalProxy"/>.</summary>
+/// <summary>The row kernels of <see cref="HalfRows"/> and <see cref="LocalProxy"/>.</summary>
 internal static class ProxyKernel
 {
     // 1 5 10 10 5 1, divided by 32.
@@ -48,8 +48,8 @@ internal static class ProxyKernel
     }
 
     /// <summary>The same down the columns: of four rows, the low-pass and that of the rows times (−1)^y, both with all weights.</summary>
-    /// <param name="sums">Results of <see cref="DemodulateRow"/>; the first row is an odd one.</param>
-    /// <param name="first">First of the four rows.</param>
+    /// <param name="sums">Results of <see cref="DemodulateRow"/> in a ring of four: row y in slot y mod 4.</param>
+    /// <param name="first">First of the four rows, an odd one.</param>
     /// <param name="left">First column.</param>
     /// <param name="low">Receives the low-pass.</param>
     /// <param name="high">Receives the other.</param>
@@ -59,10 +59,10 @@ internal static class ProxyKernel
         const float Scale = 1 / 64f;
         var length = low.Length;
         high = high[..length];
-        var r0 = sums.Row(first).Slice(left, length);
-        var r1 = sums.Row(first + 1).Slice(left, length);
-        var r2 = sums.Row(first + 2).Slice(left, length);
-        var r3 = sums.Row(first + 3).Slice(left, length);
+        var r0 = sums.Row(first & 3).Slice(left, length);
+        var r1 = sums.Row((first + 1) & 3).Slice(left, length);
+        var r2 = sums.Row((first + 2) & 3).Slice(left, length);
+        var r3 = sums.Row((first + 3) & 3).Slice(left, length);
         var n = Vector<float>.Count;
         var (three, scale) = (new Vector<float>(3), new Vector<float>(Scale));
         var x = 0;
@@ -83,18 +83,32 @@ internal static class ProxyKernel
         }
     }
 
-    /// <summary>One row of a plane halved once more by 1 5 10 10 5 1 over samples 2i − 2 to 2i + 3 both ways.</summary>
-    /// <param name="plane">The plane.</param>
-    /// <param name="row">The result's row.</param>
-    /// <param name="scratch">Two rows, at least eight samples longer than the plane is wide.</param>
-    /// <param name="quarter">Receives the row.</param>
-    public static void Quarter(Plane<float> plane, int row, Plane<float> scratch, Span<float> quarter)
+    /// <summary>One row smoothed by 1 2 1 both ways.</summary>
+    /// <param name="rows">The row and its neighbours.</param>
+    /// <param name="channel">Light or a carrier.</param>
+    /// <param name="y">The row.</param>
+    /// <param name="scratch">A row at least two samples longer than the result.</param>
+    /// <param name="smooth">Receives the row.</param>
+    public static void Smooth(HalfRows rows, int channel, int y, Plane<float> scratch, Span<float> smooth)
     {
-        var count = (plane.Width + 1) / 2;
+        var padded = scratch.Row(0)[..(smooth.Length + 2)];
+        Mix(rows[channel, y - 1], rows[channel, y], rows[channel, y + 1], padded.Slice(1, smooth.Length));
+        Mirror.PadEnds(padded, 1, smooth.Length);
+        Mix(padded, padded[1..], padded[2..], smooth);
+    }
+
+    /// <summary>One row halved once more by 1 5 10 10 5 1 over samples 2i − 2 to 2i + 3 both ways.</summary>
+    /// <param name="rows">Rows 2 i − 2 to 2 i + 3.</param>
+    /// <param name="channel">Light or a carrier.</param>
+    /// <param name="row">The result's row.</param>
+    /// <param name="scratch">Two rows, at least eight samples longer than the rows.</param>
+    /// <param name="quarter">Receives the row.</param>
+    public static void Quarter(HalfRows rows, int channel, int row, Plane<float> scratch, Span<float> quarter)
+    {
+        var count = (rows.Width + 1) / 2;
         var padded = scratch.Row(0)[..((2 * count) + 4)];
-        var top = (2 * row) - 2;
-        SumRows(plane, top, padded.Slice(2, plane.Width));
-        Mirror.PadEnds(padded, 2, plane.Width);
+        SumRows(rows, channel, (2 * row) - 2, padded.Slice(2, rows.Width));
+        Mirror.PadEnds(padded, 2, rows.Width);
         var even = scratch.Row(1)[..(count + 2)];
         var odd = scratch.Row(1).Slice(count + 2, count + 2);
         Interleaving.Split(padded, even, odd);
@@ -115,14 +129,32 @@ internal static class ProxyKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SumRows(Plane<float> plane, int top, Span<float> sums)
+    private static void Mix(ReadOnlySpan<float> before, ReadOnlySpan<float> middle, ReadOnlySpan<float> behind, Span<float> mixed)
     {
-        var r0 = plane.Row(Mirror.Index(top, plane.Height))[..sums.Length];
-        var r1 = plane.Row(Mirror.Index(top + 1, plane.Height))[..sums.Length];
-        var r2 = plane.Row(Mirror.Index(top + 2, plane.Height))[..sums.Length];
-        var r3 = plane.Row(Mirror.Index(top + 3, plane.Height))[..sums.Length];
-        var r4 = plane.Row(Mirror.Index(top + 4, plane.Height))[..sums.Length];
-        var r5 = plane.Row(Mirror.Index(top + 5, plane.Height))[..sums.Length];
+        var n = Vector<float>.Count;
+        var (half, quarter) = (new Vector<float>(0.5f), new Vector<float>(0.25f));
+        var x = 0;
+        for (; x <= mixed.Length - n; x += n)
+        {
+            var sum = Vector.FusedMultiplyAdd(new Vector<float>(middle[x..]), half, new Vector<float>(before[x..]) * quarter);
+            Vector.FusedMultiplyAdd(new Vector<float>(behind[x..]), quarter, sum).CopyTo(mixed[x..]);
+        }
+
+        for (; x < mixed.Length; x++)
+        {
+            mixed[x] = MathF.FusedMultiplyAdd(behind[x], 0.25f, MathF.FusedMultiplyAdd(middle[x], 0.5f, before[x] * 0.25f));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SumRows(HalfRows rows, int channel, int top, Span<float> sums)
+    {
+        var r0 = rows[channel, top][..sums.Length];
+        var r1 = rows[channel, top + 1][..sums.Length];
+        var r2 = rows[channel, top + 2][..sums.Length];
+        var r3 = rows[channel, top + 3][..sums.Length];
+        var r4 = rows[channel, top + 4][..sums.Length];
+        var r5 = rows[channel, top + 5][..sums.Length];
         var n = Vector<float>.Count;
         var x = 0;
         for (; x <= sums.Length - n; x += n)

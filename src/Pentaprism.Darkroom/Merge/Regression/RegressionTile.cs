@@ -23,6 +23,7 @@ internal sealed class RegressionTile : IDisposable
     private readonly RegressionPlan _plan;
     private readonly FrameSamples _reader;
     private readonly FrameWindow[] _windows;
+    private readonly (float Least, float Most)[] _ranges;
     private readonly TrustRows _trust;
     private readonly BayerResidual? _bayerResidual;
     private readonly PlaneResidual _planeResidual;
@@ -44,6 +45,7 @@ internal sealed class RegressionTile : IDisposable
         _geometry = plan.Geometry;
         _reader = new FrameSamples(store, whiteBalance, _geometry.Period);
         _windows = [.. plan.Frames.Select(_ => new FrameWindow())];
+        _ranges = new (float Least, float Most)[_windows.Length];
         _trust = new TrustRows(_geometry, plan.TileCells);
         _planeResidual = new PlaneResidual(_geometry);
         _bayerResidual = _geometry.Period == 2 ? new BayerResidual(_geometry, store.Cfa!) : null;
@@ -159,6 +161,7 @@ internal sealed class RegressionTile : IDisposable
         for (var f = 0; f < _windows.Length; f++)
         {
             _windows[f].Locate(_geometry, _plan.Frames[f].Motion, _tile.Left, _tile.Top, _tile.Cells, _tile.Rows);
+            _ranges[f] = _trust.RangeOf(_tile, _plan.Frames[f].Weights);
         }
     }
 
@@ -334,7 +337,7 @@ internal sealed class RegressionTile : IDisposable
         var frame = _plan.Frames[f];
         var window = _windows[f];
         part = window.PartFor(_geometry, _tile, region);
-        if (!_trust.Open(_tile, window, frame.Weights, _plan.Trust(f)))
+        if (!_trust.Open(_tile, window, frame.Weights, _ranges[f], _plan.Trust(f)))
         {
             return false;
         }

@@ -28,6 +28,11 @@ internal sealed record TileGeometry(int Period, int Scale, int FrameWidth, int F
     /// <param name="output">Output column or row.</param>
     /// <returns>Column or row of the reference.</returns>
     public double ToReference(double output) => ((output + 0.5) / Scale) - 0.5;
+
+    /// <summary>Gives the output place of a column or row of the reference: X = s (x + ½) − ½.</summary>
+    /// <param name="place">Column or row of the reference.</param>
+    /// <returns>Output column or row.</returns>
+    public double ToOutput(double place) => (Scale * (place + 0.5)) - 0.5;
 }
 
 /// <summary>Output rows and cells of a tile that a pass works on, counted from the tile's margin.</summary>

@@ -24,7 +24,7 @@ internal sealed class TrustRows
     private FrameWindow? _window;
     private TilePlace _tile;
     private float _factor;
-    private bool _isBordered;
+    private TileRegion _shown;
     private int _cellsRow;
     private int _upper;
 
@@ -48,22 +48,19 @@ internal sealed class TrustRows
     /// <param name="tile">The tile.</param>
     /// <param name="window">The frame's window.</param>
     /// <param name="weights">The frame's weights; null means 1.</param>
+    /// <param name="range">Their <see cref="RangeOf"/> the tile.</param>
     /// <param name="factor">Factor of all weights.</param>
     /// <returns>Whether the frame has any weight in the tile.</returns>
-    public bool Open(TilePlace tile, FrameWindow window, Plane<float>? weights, float factor)
+    public bool Open(TilePlace tile, FrameWindow window, Plane<float>? weights, (float Least, float Most) range, float factor)
     {
-        var (least, most) = weights is null ? (1, 1) : Range(tile, weights);
-        if (most <= 0)
+        if (range.Most <= 0)
         {
             return false;
         }
 
         (_tile, _window, _factor, _cellsRow, _upper) = (tile, window, factor, int.MinValue, int.MinValue);
-        _weights = least == 1 && most == 1 ? null : weights;
-        var right = _geometry.ToReference(tile.Left + (tile.Cells * _geometry.Cell) - 1) + window.Right.Most;
-        var bottom = _geometry.ToReference(tile.Top + tile.Rows - 1) + window.Down.Most;
-        _isBordered = _geometry.ToReference(tile.Left) + window.Right.Least < 0 || right > _geometry.FrameWidth - 1
-            || _geometry.ToReference(tile.Top) + window.Down.Least < 0 || bottom > _geometry.FrameHeight - 1;
+        _weights = range is (1, 1) ? null : weights;
+        _shown = ShownBy(tile, window);
         if (_weights is null)
         {
             _lines[0].AsSpan().Fill(factor);
@@ -86,12 +83,12 @@ internal sealed class TrustRows
             MixRows(weights, row);
             MixCells(phase, line);
         }
-        else if (_isBordered)
+        else if (IsBordered)
         {
             line.Fill(_factor);
         }
 
-        if (_isBordered)
+        if (IsBordered)
         {
             ClearOutside(row, phase, line);
         }
@@ -99,9 +96,19 @@ internal sealed class TrustRows
         return line;
     }
 
-    // Least and greatest weight of the cells that a tile sees.
-    private (float Least, float Most) Range(TilePlace tile, Plane<float> weights)
+    private bool IsBordered => _shown != new TileRegion(0, _tile.Cells, 0, _tile.Rows);
+
+    /// <summary>Finds the least and the greatest weight of the cells that a tile sees.</summary>
+    /// <param name="tile">The tile.</param>
+    /// <param name="weights">The weights; null means 1.</param>
+    /// <returns>Both.</returns>
+    public (float Least, float Most) RangeOf(TilePlace tile, Plane<float>? weights)
     {
+        if (weights is null)
+        {
+            return (1, 1);
+        }
+
         var pitch = MergeFrame.WeightPitch * _geometry.Scale;
         var (first, last) = (MotionMesh.FloorDivide(tile.Left, pitch) - 1, MotionMesh.FloorDivide(tile.Left + (tile.Cells * _geometry.Cell), pitch) + 1);
         var (top, bottom) = (MotionMesh.FloorDivide(tile.Top, pitch) - 1, MotionMesh.FloorDivide(tile.Top + tile.Rows, pitch) + 1);
@@ -185,8 +192,31 @@ internal sealed class TrustRows
         }
     }
 
+    // Cells and rows that lie between the frame's outermost samples wherever in the range of the window's motion they lie.
+    private TileRegion ShownBy(TilePlace tile, FrameWindow window)
+    {
+        var (left, right) = Between(window.Right, _geometry.FrameWidth);
+        var (top, bottom) = Between(window.Down, _geometry.FrameHeight);
+        var firstCell = MotionMesh.FloorDivide(left - tile.Left + _geometry.Cell - 1, _geometry.Cell);
+        return new TileRegion(
+            Math.Clamp(firstCell, 0, tile.Cells),
+            Math.Clamp(MotionMesh.FloorDivide(right - tile.Left, _geometry.Cell), 0, tile.Cells),
+            Math.Clamp(top - tile.Top, 0, tile.Rows),
+            Math.Clamp(bottom - tile.Top, 0, tile.Rows));
+    }
+
+    // First output column or row, and one past the last, that every displacement keeps within the frame.
+    private (int First, int Last) Between(MotionMesh motion, int size) =>
+        ((int)Math.Ceiling(_geometry.ToOutput(-motion.Least)), (int)Math.Floor(_geometry.ToOutput(size - 1 - motion.Most)) + 1);
+
     private void ClearOutside(int row, int phase, Span<float> line)
     {
+        var isRowShown = row >= _shown.FirstRow && row < _shown.LastRow;
+        if (isRowShown && _shown.FirstCell == 0 && _shown.LastCell == _tile.Cells)
+        {
+            return;
+        }
+
         var y = _tile.Top + row;
         _window!.Right.Row(y, _right);
         _window.Down.Row(y, _down);
@@ -194,7 +224,7 @@ internal sealed class TrustRows
         for (var c = 0; c < _tile.Cells; c++)
         {
             // Motion is linear along a cell: where both its ends are inside, all of it is.
-            if (IsInside(c, phase, y) && IsInside(c, last, y))
+            if ((isRowShown && c >= _shown.FirstCell && c < _shown.LastCell) || (IsInside(c, phase, y) && IsInside(c, last, y)))
             {
                 continue;
             }

@@ -31,9 +31,12 @@ internal sealed class FrameComparison : IDisposable
         _context = context;
         const int Pitch = CellPicture.Pitch;
         var area = new PixelRectangle(0, 0, (store.Width + Pitch - 1) / Pitch, (store.Height + Pitch - 1) / Pitch);
-        using var halves = HalfPlanes.Of(store, reference, balance, context);
-        _detail = CellNoise.DetailOf(halves, area, context);
-        _proxy = LocalProxy.Of(halves, context);
+        using (var halves = HalfPlanes.Of(store, reference, balance, context))
+        {
+            _detail = CellNoise.DetailOf(halves, area, context);
+        }
+
+        _proxy = LocalProxy.Of(store, reference, balance, context);
         _cells = CellPicture.Of(_proxy, FrameMotion.None, store.Width, store.Height, area, context);
     }
 

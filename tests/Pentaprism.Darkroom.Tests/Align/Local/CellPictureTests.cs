@@ -54,7 +54,7 @@ public sealed class CellPictureTests
         {
             var area = new PixelRectangle(0, 0, 80, 64);
             using var halves = HalfPlanes.Of(store, 0, MovingScene.Balance, Context);
-            using var proxy = LocalProxy.Of(halves, Context);
+            using var proxy = LocalProxy.Of(store, 0, MovingScene.Balance, Context);
             using var moved = LocalProxy.Of(store, 1, MovingScene.Balance, Context);
             using var a = CellPicture.Of(proxy, FrameMotion.None, store.Width, store.Height, area, Context);
             using var b = CellPicture.Of(moved, frames[1].Motion, store.Width, store.Height, area, Context);
