@@ -15,6 +15,7 @@ internal static class PentaprismCommand
         LooksCommand.Create(),
         LensCommand.Create(),
         CameraCommand.Create(),
+        MeasureCommand.Create(),
         new HelpOption { Recursive = true },
         new VersionOption(),
     };

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Pentaprism.Cli.Reports.Plots;
 using Pentaprism.Files;
 
@@ -12,6 +13,7 @@ internal sealed class HtmlReport
     private readonly StringBuilder _body = new();
     private readonly List<(string Id, string Title)> _sections = [];
     private readonly List<(string Name, string Value)> _figures = [];
+    private string _data = "";
 
     /// <summary>Begins a report.</summary>
     /// <param name="title">Its heading.</param>
@@ -24,6 +26,10 @@ internal sealed class HtmlReport
 
     /// <summary>Adds a key figure to the head of the page.</summary>
     public void KeyFigure(string name, string value) => _figures.Add((name, value));
+
+    /// <summary>Puts the numbers of the report into the page, for machines: a script element of the identifier "data".</summary>
+    /// <param name="data">The numbers.</param>
+    public void Data(JsonNode data) => _data = $"<script type=\"application/json\" id=\"data\">{data.ToJsonString()}</script>";
 
     /// <summary>Begins a section.</summary>
     /// <param name="title">Its heading, also in the list of contents.</param>
@@ -60,6 +66,16 @@ internal sealed class HtmlReport
     public void Pictures(IReadOnlyList<(byte[] Jpeg, string Caption)> pictures) => Figures(
         "pictures",
         [.. pictures.Select(picture => ($"<img alt=\"{Svg.Escape(picture.Caption)}\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(picture.Jpeg)}\">", picture.Caption))]);
+
+    /// <summary>Lays one picture over another with a line between them that can be moved.</summary>
+    /// <param name="left">The PNG on the left of the line.</param>
+    /// <param name="right">The PNG on its right, of the same size.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Rows.</param>
+    public void Slider(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, int width, int height) =>
+        _body.Append($"<div class=\"slider\" style=\"width:{width}px;aspect-ratio:{width}/{height}\"><img alt=\"right\" src=\"data:image/png;base64,").Append(Convert.ToBase64String(right))
+            .Append("\"><img alt=\"left\" class=\"over\" src=\"data:image/png;base64,").Append(Convert.ToBase64String(left))
+            .Append("\"><input type=\"range\" min=\"0\" max=\"100\" value=\"50\" aria-label=\"Where the line stands\" oninput=\"this.parentNode.style.setProperty('--at',this.value+'%')\"></div>\n");
 
     /// <summary>Adds a table; the first column names the rows, the others hold numbers.</summary>
     /// <param name="columns">Headings.</param>
@@ -110,7 +126,7 @@ internal sealed class HtmlReport
         }
 
         return page.Append("</header>\n<main>").Append(_body).Append(_sections.Count > 0 ? "</section>" : "")
-            .Append("</main>\n<footer>Written by Pentaprism.</footer></body></html>\n").ToString();
+            .Append("</main>\n<footer>Written by Pentaprism.</footer>").Append(_data).Append("</body></html>\n").ToString();
     }
 
     private static string Style()

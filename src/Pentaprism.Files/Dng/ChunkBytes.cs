@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using Pentaprism.Files.Tiff;
 
 namespace Pentaprism.Files.Dng;
 
@@ -30,6 +31,10 @@ internal sealed class ChunkBytes : IDisposable
             {
                 storage.File.Bytes.Read(storage.Offsets[chunk], _bytes.AsSpan(0, length));
             }
+            else if (storage.Compression is TiffCompression.Lzw or TiffCompression.PackBits)
+            {
+                Expand(storage, chunk, _bytes.AsSpan(0, length));
+            }
             else
             {
                 Inflate(storage, chunk, rows, _bytes.AsSpan(0, length));
@@ -46,6 +51,26 @@ internal sealed class ChunkBytes : IDisposable
     /// <param name="row">Its number in the chunk.</param>
     /// <returns>The bytes.</returns>
     public Span<byte> Row(int row) => _bytes.AsSpan(row * _rowBytes, _rowBytes);
+
+    private static void Expand(RawStorage storage, int chunk, Span<byte> bytes)
+    {
+        using var packed = new StoredChunk(storage, chunk, storage.ByteCounts[chunk]);
+        try
+        {
+            if (storage.Compression == TiffCompression.Lzw)
+            {
+                TiffCompression.Expand(packed.Span, bytes);
+            }
+            else
+            {
+                TiffCompression.Unpack(packed.Span, bytes);
+            }
+        }
+        catch (InvalidDataException problem)
+        {
+            throw storage.ChunkPlace(chunk).Bad($"its bytes are damaged or cut off; {bytes.Length} were expected", problem);
+        }
+    }
 
     private static void Inflate(RawStorage storage, int chunk, int rows, Span<byte> bytes)
     {

@@ -1,3 +1,4 @@
+using Pentaprism.Files.Tiff;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Files.Dng;
@@ -70,6 +71,7 @@ internal static class PixelDecoder
         var name = storage.Compression switch
         {
             1 or CodeChunk.Jpeg or CodeChunk.LossyJpeg or ChunkBytes.Deflate or ChunkBytes.OldDeflate => null,
+            TiffCompression.Lzw or TiffCompression.PackBits when storage.IsPicture => null,
             JpegXl => "JPEG XL, which is not supported yet; convert the file with Adobe DNG Converter to lossless compression",
             2 or 3 or 4 => $"fax ({storage.Compression}), which no DNG may use",
             5 => "LZW (5), which no DNG may use",

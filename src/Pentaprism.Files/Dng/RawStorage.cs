@@ -65,6 +65,9 @@ internal sealed record RawStorage
     /// <summary>Gets RowInterleaveFactor.</summary>
     public required int InterleaveRows { get; init; }
 
+    /// <summary>Gets a value indicating whether this is a finished picture, which may be stored in ways that no DNG may use.</summary>
+    public bool IsPicture { get; init; }
+
     /// <summary>Gets the samples of a pixel in one chunk.</summary>
     public int ChunkPlanes => IsPlanar ? 1 : Planes;
 

@@ -36,6 +36,40 @@ internal static class PngFilters
         }
     }
 
+    /// <summary>Undoes a filter in place.</summary>
+    /// <param name="filter">Its number, 0 to 4.</param>
+    /// <param name="row">The filtered row; becomes the row.</param>
+    /// <param name="above">The row above, not filtered; zeros above the first.</param>
+    /// <param name="step">Bytes of a pixel.</param>
+    /// <exception cref="InvalidDataException">There is no such filter.</exception>
+    public static void Undo(int filter, Span<byte> row, ReadOnlySpan<byte> above, int step)
+    {
+        if (filter is < 0 or > Paeth)
+        {
+            throw new InvalidDataException($"There is no filter {filter}.");
+        }
+
+        for (var i = 0; i < row.Length && filter > 0; i++)
+        {
+            int left = i < step ? 0 : row[i - step], aboveLeft = i < step ? 0 : above[i - step];
+            row[i] += (byte)(filter switch
+            {
+                Sub => left,
+                Up => above[i],
+                Average => (left + above[i]) >> 1,
+                _ => Nearest(left, above[i], aboveLeft),
+            });
+        }
+    }
+
+    // Paeth's predictor: which of the three is nearest to left + above − above left.
+    private static int Nearest(int left, int above, int aboveLeft)
+    {
+        var (toLeft, toAbove) = (Math.Abs(above - aboveLeft), Math.Abs(left - aboveLeft));
+        var toDiagonal = Math.Abs(left + above - (2 * aboveLeft));
+        return toLeft <= toAbove && toLeft <= toDiagonal ? left : toAbove <= toDiagonal ? above : aboveLeft;
+    }
+
     private static void Filter(int filter, ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, int step, Span<byte> target)
     {
         // The first pixel has nothing on its left: a and c of the specification are 0.

@@ -1,0 +1,32 @@
+namespace Pentaprism.Measure.Similarity;
+
+/// <summary>Many differences in a few numbers.</summary>
+/// <param name="Mean">Their mean.</param>
+/// <param name="Median">The value that half of them reach at most.</param>
+/// <param name="Percentile95">The value that 95 % of them reach at most.</param>
+/// <param name="Maximum">The largest.</param>
+public sealed record DifferenceStatistics(double Mean, double Median, double Percentile95, double Maximum)
+{
+    /// <summary>Summarises differences.</summary>
+    /// <param name="values">The differences, at least one; sorted by this call.</param>
+    /// <exception cref="ArgumentException">There are none.</exception>
+    public static DifferenceStatistics Of(float[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.Length == 0)
+        {
+            throw new ArgumentException("There are no differences.", nameof(values));
+        }
+
+        Array.Sort(values);
+        var sum = 0.0;
+        foreach (var value in values)
+        {
+            sum += value;
+        }
+
+        return new DifferenceStatistics(sum / values.Length, At(0.5), At(0.95), values[^1]);
+
+        double At(double part) => values[Math.Max(0, (int)Math.Ceiling(part * values.Length) - 1)];
+    }
+}
