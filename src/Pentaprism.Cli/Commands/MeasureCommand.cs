@@ -11,5 +11,6 @@ internal static class MeasureCommand
         MeasureCompareCommand.Create(),
         MeasureNoiseCommand.Create(),
         MeasureTextureCommand.Create(),
+        MeasureChartCommand.Create(),
     };
 }

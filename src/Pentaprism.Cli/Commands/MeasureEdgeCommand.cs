@@ -18,7 +18,7 @@ internal static class MeasureEdgeCommand
         var window = new Option<EdgeWindow>("--window") { Description = "iso12233: tukey, or hamming as in older editions.", DefaultValueFactory = _ => EdgeWindow.Tukey };
         var area = new Option<string[]>("--area") { Description = "Measure the one edge of this area, X,Y,WIDTH,HEIGHT in pixels, or of the whole picture: whole. May be given several times. Default: edges are searched.", HelpName = "AREA" };
         var channels = new Option<string?>("--channels") { Description = "Channels: Y, R, G, B, separated by commas. Default: Y of a picture, R,G,B of a DNG; iso12233 measures all.", HelpName = "LIST" };
-        var transfer = TransferFlag.Create();
+        var input = new InputFlags();
         var pitch = new Option<double>("--pitch") { Description = "Pitch of the pixels, µm, for line pairs a millimetre.", DefaultValueFactory = _ => double.NaN, HelpName = "µM" };
         var rows = new Option<int?>("--picture-height") { Description = "Rows of the whole picture where the file is a part of it, for lp/ph and LW/PH.", HelpName = "ROWS" };
         var viewing = new Option<double>("--viewing") { Description = "Viewing distance in picture heights, for the acutance.", DefaultValueFactory = _ => 2, HelpName = "X" };
@@ -32,8 +32,9 @@ internal static class MeasureEdgeCommand
             "Measures how sharp the slanted edges of a chart are: modulation transfer, MTF50 and its kin, overshoot, acutance.\n\n"
             + "Examples:\n  pentaprism measure edge chart.dng -o edges.html\n  pentaprism measure edge photo.jpg --mode iso12233 --area 410,220,80,120 --json")
         {
-            file, mode, order, window, area, channels, transfer, pitch, rows, viewing, most, output, overwrite, json, threads,
+            file, mode, order, window, area, channels, pitch, rows, viewing, most, output, overwrite, json, threads,
         };
+        input.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             var path = parsed.GetValue(file)!;
@@ -50,7 +51,7 @@ internal static class MeasureEdgeCommand
                 throw new UsageException("--viewing takes a distance above 0, in picture heights");
             }
 
-            using var read = MeasuredFile.Open(path, parsed.GetValue(transfer)!, context);
+            using var read = input.Open(parsed, path, context);
             using var measured = options.Mode == EdgeMode.Accurate || parsed.GetValue(channels) is not null ? read.WithLuminance(context) : read;
             var chosen = Chosen(measured, parsed.GetValue(channels), options.Mode);
             var survey = parsed.GetValue(area) is { Length: > 0 } areas

@@ -15,7 +15,7 @@ internal static class MeasureNoiseCommand
     {
         var files = new Argument<string[]>("files") { Description = "Two frames or more of one still scene with dark and bright parts, DNG or linear pictures; or the descriptor (.txt) of an EMVA 1288 series.", Arity = ArgumentArity.OneOrMore };
         var area = new Option<string?>("--area") { Description = "An even area, X,Y,WIDTH,HEIGHT in pixels, or whole: its fixed pattern is taken apart into rows, columns and pixels.", HelpName = "AREA" };
-        var transfer = TransferFlag.Create();
+        var input = new InputFlags();
         var profile = new Option<string?>("--save-profile") { Description = "Write the noise lines as JSON.", HelpName = "FILE" };
         var output = new Option<string?>("--output", "-o") { Description = "Write a report: one HTML page.", HelpName = "REPORT" };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace files that are there already." };
@@ -25,8 +25,9 @@ internal static class MeasureNoiseCommand
             "Measures noise: its line over the signal for each channel, signal-to-noise ratios, dynamic range, fixed patterns, and its spectrum.\n\n"
             + "Examples:\n  pentaprism measure noise flat1.dng flat2.dng --save-profile noise.json -o noise.html\n  pentaprism measure noise EMVA1288descriptor.txt --json")
         {
-            files, area, transfer, profile, output, overwrite, json,
+            files, area, profile, output, overwrite, json,
         };
+        input.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             var context = ProcessingContext.Create() with { Cancellation = cancellation };
@@ -43,7 +44,7 @@ internal static class MeasureNoiseCommand
                 throw new UsageException("noise is told from the scene by two frames of it: give two files or more, or an EMVA 1288 descriptor (.txt)");
             }
 
-            var report = Measure(paths, parsed.GetValue(transfer)!, parsed.GetValue(area), context);
+            var report = Measure(paths, path => input.Open(parsed, path, context), parsed.GetValue(area), context);
             if (report.Channels.All(channel => channel.Fit is null && channel.Spatial is null))
             {
                 throw new ImageFileException(paths[1], "", $"no noise line follows from it and {paths[0]}: fewer than 20 even tiles of 16 × 16 samples are unclipped and differ by noise alone");
@@ -79,14 +80,14 @@ internal static class MeasureNoiseCommand
         return command;
     }
 
-    private static NoiseReport Measure(string[] paths, string transfer, string? area, ProcessingContext context)
+    private static NoiseReport Measure(string[] paths, Func<string, MeasuredFile> open, string? area, ProcessingContext context)
     {
         var frames = new List<MeasuredFile>();
         try
         {
             foreach (var path in area is null ? paths.Take(2) : paths)
             {
-                frames.Add(MeasuredFile.Open(path, transfer, context));
+                frames.Add(open(path));
                 if ((frames[^1].Width, frames[^1].Height, frames[^1].Channels.Count) != (frames[0].Width, frames[0].Height, frames[0].Channels.Count))
                 {
                     throw new ImageFileException(path, "", $"is no frame of the same kind as {paths[0]}: size or channels differ");

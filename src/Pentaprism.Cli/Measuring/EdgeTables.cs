@@ -10,7 +10,7 @@ internal static class EdgeTables
     public static IReadOnlyList<string> Columns(EdgeReport report) =>
     [
         "edge", "slant °", "field", "MTF50 c/px", "±", "lp/ph", "LW/PH", .. double.IsNaN(report.PitchMicrometres) ? Array.Empty<string>() : ["lp/mm"],
-        "MTF30", "MTF10", "at Nyquist", "overshoot %", "acutance",
+        "MTF30", "MTF10", "Nyquist", "over %", "acutance",
     ];
 
     /// <summary>Gives a row for each edge.</summary>

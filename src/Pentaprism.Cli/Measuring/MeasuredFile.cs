@@ -29,6 +29,9 @@ internal sealed class MeasuredFile : IDisposable
     /// <summary>Gets how codes became light, for people.</summary>
     public string Linearisation { get; }
 
+    /// <summary>Gets the colour space of a finished picture, sRGB where it states none; null for a raw file.</summary>
+    public RgbSpace? Space { get; private init; }
+
     /// <summary>Gets the columns.</summary>
     public int Width => Channels[0].Samples.Width;
 
@@ -45,6 +48,17 @@ internal sealed class MeasuredFile : IDisposable
     /// <exception cref="ImageFileException">The file cannot be read.</exception>
     public static MeasuredFile Open(string path, string transfer, ProcessingContext context) =>
         System.IO.Path.GetExtension(path).Equals(".dng", StringComparison.OrdinalIgnoreCase) ? OpenRaw(path, context) : OpenPicture(path, transfer, context);
+
+    /// <summary>Opens a mosaic without a header.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="layout">What is in it.</param>
+    /// <param name="context">Memory.</param>
+    /// <exception cref="ImageFileException">The file cannot be read or has another size.</exception>
+    public static MeasuredFile OpenHeaderless(string path, HeaderlessLayout layout, ProcessingContext context)
+    {
+        var samples = HeaderlessRaw.Read(path, layout, context);
+        return new MeasuredFile(path, layout.Cfa.IsMonochrome ? [new MeasuredChannel("Y", samples) { ClipLevel = RawClip }] : Mosaic(samples, layout.Cfa), "levels of --headerless", [samples]);
+    }
 
     /// <summary>Gives luminance where the file has three colours everywhere, else its channels as they are.</summary>
     public MeasuredFile WithLuminance(ProcessingContext context)
@@ -92,8 +106,7 @@ internal sealed class MeasuredFile : IDisposable
         if (metadata.Layout.Cfa is { IsMonochrome: false } && metadata.Layout.Planes == 1)
         {
             var mosaic = Lineariser.ToMosaic(metadata, pixels, options, context);
-            byte[] colours = [CfaPattern.Red, CfaPattern.Green, CfaPattern.Blue];
-            return new MeasuredFile(path, [.. colours.Select((colour, i) => new MeasuredChannel("RGB"[i].ToString(), mosaic.Samples, mosaic.Cfa, colour) { ClipLevel = RawClip })], How, [mosaic]);
+            return new MeasuredFile(path, Mosaic(mosaic.Samples, mosaic.Cfa), How, [mosaic]);
         }
 
         var image = Lineariser.ToCameraImage(metadata, pixels, options, context);
@@ -115,7 +128,16 @@ internal sealed class MeasuredFile : IDisposable
         }
 
         var clip = picture.LargestCode > 0 ? 1 : double.PositiveInfinity;
-        return new MeasuredFile(path, picture.Planes.Count == 1 ? [new MeasuredChannel("Y", picture.Planes[0]) { ClipLevel = clip }] : Colours(picture.Planes, clip), how, [picture]);
+        return new MeasuredFile(path, picture.Planes.Count == 1 ? [new MeasuredChannel("Y", picture.Planes[0]) { ClipLevel = clip }] : Colours(picture.Planes, clip), how, [picture])
+        {
+            Space = picture.Encoding.Space ?? RgbSpace.Srgb,
+        };
+    }
+
+    private static MeasuredChannel[] Mosaic(Plane<float> samples, CfaPattern cfa)
+    {
+        byte[] colours = [CfaPattern.Red, CfaPattern.Green, CfaPattern.Blue];
+        return [.. colours.Select((colour, i) => new MeasuredChannel("RGB"[i].ToString(), samples, cfa, colour) { ClipLevel = RawClip })];
     }
 
     private static MeasuredChannel[] Colours(IReadOnlyList<Plane<float>> planes, double clip) =>

@@ -11,7 +11,7 @@ public static class AccurateEdge
     private const double LeastReach = 4;
     private const double LeastLength = 16;
     private const double LargestGap = 0.25;
-    private const double LargestSagitta = 3;
+    private const double LargestSagitta = 2;
     private const double LargestWaviness = 0.25;
     private const double LargestDeviation = 0.1;
     private const double LargestClippedPart = 0.02;
@@ -47,7 +47,7 @@ public static class AccurateEdge
         var pixels = EdgePixels.Collect(channel, area, start, Math.Min(reach, Reach) + 2, halfLength);
         if (EdgeFit.Of(pixels, start) is not { } rough)
         {
-            return new EdgeResult("no edge is seen in it");
+            return new EdgeResult(Gap(pixels, start) is > LargestGap and var open ? Slanted(start, open) : "no edge is seen in it");
         }
 
         // The strip again, now about the true line and only as wide as both sides reach.
@@ -60,7 +60,7 @@ public static class AccurateEdge
 
         if (EdgeFit.Of(pixels, rough.Line) is not { } fit)
         {
-            return new EdgeResult("no edge is seen in it");
+            return new EdgeResult(Gap(pixels, rough.Line) is > LargestGap and var open ? Slanted(rough.Line, open) : "no edge is seen in it");
         }
 
         return Refuse(channel, pixels, fit) is { } refusal ? new EdgeResult(refusal) : Measure(channel, area, pixels, fit, reach);
@@ -89,7 +89,6 @@ public static class AccurateEdge
 
     private static string? Refuse(MeasuredChannel channel, EdgePixels pixels, EdgeFit fit)
     {
-        var core = new List<double>();
         var (shortest, longest) = (0.0, 0.0);
         var (clipped, black, brights, darks) = (0, 0, 0, 0);
         for (var i = 0; i < pixels.Count; i++)
@@ -97,7 +96,6 @@ public static class AccurateEdge
             var (across, along, _, _) = fit.At(i);
             if (Math.Abs(across) < 1.5)
             {
-                core.Add(across);
                 (shortest, longest) = (Math.Min(shortest, along), Math.Max(longest, along));
             }
 
@@ -129,11 +127,10 @@ public static class AccurateEdge
             return Text($"{100.0 * black / darks:0} % of its dark side is cut off at black; the limit is 50 %");
         }
 
-        core.Sort();
-        var gap = core.Zip(core.Skip(1), (a, b) => b - a).DefaultIfEmpty(double.PositiveInfinity).Max();
+        var gap = Gap(pixels, fit.Line);
         if (gap > LargestGap)
         {
-            return Text($"the edge is slanted by {fit.Line.SlantDegrees:0.00}°: its samples leave gaps of {gap:0.00} pixels across it, the limit is {LargestGap}; slant it by 2° to 40°");
+            return Slanted(fit.Line, gap);
         }
 
         var sagitta = Math.Abs(fit.Line.Curvature) * length * length / 8;
@@ -145,6 +142,16 @@ public static class AccurateEdge
         var waviness = Waviness(pixels, fit, shortest, length);
         return waviness > LargestWaviness ? Text($"the edge is not smooth: parts of it lie {waviness:0.00} pixels beside it, the limit is {LargestWaviness}") : null;
     }
+
+    // The widest gap between the distances of samples near the edge.
+    private static double Gap(EdgePixels pixels, EdgeLine line)
+    {
+        var core = Enumerable.Range(0, pixels.Count).Select(i => line.Locate(pixels.Xs[i], pixels.Ys[i]).Across).Where(across => Math.Abs(across) < 1.5).Order().ToList();
+        return core.Zip(core.Skip(1), (a, b) => b - a).DefaultIfEmpty(double.PositiveInfinity).Max();
+    }
+
+    private static string Slanted(EdgeLine line, double gap) =>
+        Text($"the edge is slanted by {line.SlantDegrees:0.00}°: its samples leave gaps of {gap:0.00} pixels across it, the limit is {LargestGap}; slant it by 2° to 40°");
 
     // One step of Newton's method for the offset of each quarter of the edge; what noise may do is allowed for.
     private static double Waviness(EdgePixels pixels, EdgeFit fit, double shortest, double length)

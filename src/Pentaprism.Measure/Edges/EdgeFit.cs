@@ -5,13 +5,18 @@ namespace Pentaprism.Measure.Edges;
 /// <summary>The ideal edge that comes nearest to the samples in the sense of least squares: its line, its two levels and its blur, all at once.</summary>
 /// <remarks>
 /// Levenberg and Marquardt's method on (dark, contrast, offset, angle, curvature, log σ). For white noise this is the most likely edge, so that
-/// the line is found as well as the noise allows, from any subset of the pixels: also from one colour of a mosaic.
+/// the line is found as well as the noise allows, from any subset of the pixels: also from one colour of a mosaic. Tails are added where they explain
+/// more than noise could.
 /// </remarks>
 internal sealed class EdgeFit
 {
-    private const int Unknowns = 6;
+    private const int Most = 7;
     private const int Steps = 40;
     private const double LeastSigma = 0.05;
+    private const double LargestTail = 0.6;
+
+    // By how many variances of the noise the sum of squares must fall for tails to be believed.
+    private const double TailEvidence = 12;
 
     private readonly EdgePixels _pixels;
 
@@ -33,6 +38,9 @@ internal sealed class EdgeFit
     /// <summary>Gets the standard deviation of the blur, pixels, the pixel's own aperture not counted.</summary>
     public double Sigma { get; private init; }
 
+    /// <summary>Gets the part of the light in the tails.</summary>
+    public double Tail { get; private init; }
+
     /// <summary>Gets the sum of squared residuals.</summary>
     public double Residual { get; private set; }
 
@@ -40,7 +48,7 @@ internal sealed class EdgeFit
     public double SigmaVariance { get; private set; }
 
     /// <summary>Gets the ideal edge.</summary>
-    public EdgeModel Model => new(Sigma, Line.Angle);
+    public EdgeModel Model => new(Sigma, Line.Angle, Tail);
 
     /// <summary>Fits an edge.</summary>
     /// <param name="pixels">The samples.</param>
@@ -54,31 +62,44 @@ internal sealed class EdgeFit
             return null;
         }
 
-        var fit = new EdgeFit(pixels, start, dark, bright - dark, 1);
-        Span<double> normal = stackalloc double[Unknowns * Unknowns];
-        Span<double> damped = stackalloc double[Unknowns * Unknowns];
-        Span<double> gradient = stackalloc double[Unknowns];
-        Span<double> step = stackalloc double[Unknowns];
+        if (Solve(new EdgeFit(pixels, start, dark, bright - dark, 1), Most - 1) is not { } plain)
+        {
+            return null;
+        }
+
+        var tailed = Solve(plain, Most);
+        return tailed is { Tail: > 0 } && plain.Residual - tailed.Residual > TailEvidence * tailed.Residual / pixels.Count ? tailed : plain;
+    }
+
+    private static EdgeFit? Solve(EdgeFit fit, int unknowns)
+    {
+        Span<double> normal = stackalloc double[Most * Most];
+        Span<double> damped = stackalloc double[Most * Most];
+        Span<double> gradient = stackalloc double[Most];
+        Span<double> step = stackalloc double[Most];
+        normal = normal[..(unknowns * unknowns)];
+        damped = damped[..(unknowns * unknowns)];
+        gradient = gradient[..unknowns];
+        step = step[..unknowns];
         fit.Accumulate(normal, gradient);
         var damping = 1e-2;
         for (var i = 0; i < Steps; i++)
         {
             normal.CopyTo(damped);
-            for (var k = 0; k < Unknowns; k++)
+            for (var k = 0; k < unknowns; k++)
             {
-                damped[(k * Unknowns) + k] *= 1 + damping;
+                damped[(k * unknowns) + k] *= 1 + damping;
             }
 
-            if (!SmallSystem.Invert(damped, Unknowns))
+            if (!SmallSystem.Invert(damped, unknowns))
             {
                 return null;
             }
 
             SmallSystem.Multiply(damped, gradient, step);
             var next = fit.Moved(step);
-            var gain = fit.Residual;
             next.Accumulate(damped, step);
-            gain -= next.Residual;
+            var gain = fit.Residual - next.Residual;
             if (gain >= 0)
             {
                 damped.CopyTo(normal);
@@ -100,12 +121,12 @@ internal sealed class EdgeFit
             }
         }
 
-        if (!SmallSystem.Invert(normal, Unknowns))
+        if (!SmallSystem.Invert(normal, unknowns))
         {
             return null;
         }
 
-        fit.SigmaVariance = normal[(Unknowns * Unknowns) - 1] * fit.Sigma * fit.Sigma;
+        fit.SigmaVariance = normal[(5 * unknowns) + 5] * fit.Sigma * fit.Sigma;
         return fit;
     }
 
@@ -114,7 +135,7 @@ internal sealed class EdgeFit
     public (double Across, double Along, double Residual, double Slope) At(int i)
     {
         var (across, along) = Line.Locate(_pixels.Xs[i], _pixels.Ys[i]);
-        var (value, slope, _) = Model.At(across);
+        var (value, slope, _, _) = Model.At(across);
         return (across, along, _pixels.Values[i] - Dark - (Contrast * value), Contrast * slope);
     }
 
@@ -127,7 +148,8 @@ internal sealed class EdgeFit
             Line.Angle + Math.Clamp(step[3], -0.1, 0.1),
             Line.Curvature + step[4]);
         var sigma = Math.Max(LeastSigma, Sigma * Math.Exp(Math.Clamp(step[5], -0.7, 0.7)));
-        return new EdgeFit(_pixels, line, Dark + step[0], Contrast + step[1], sigma);
+        var tail = step.Length < Most ? Tail : Math.Clamp(Tail + step[6], 0, LargestTail);
+        return new EdgeFit(_pixels, line, Dark + step[0], Contrast + step[1], sigma) { Tail = tail };
     }
 
     // Normal equations of the linearised problem: the rows of the Jacobian are never kept.
@@ -136,12 +158,12 @@ internal sealed class EdgeFit
         normal.Clear();
         gradient.Clear();
         Residual = 0;
-        Span<double> row = stackalloc double[Unknowns];
-        var model = Model;
+        Span<double> row = stackalloc double[Most];
+        var (model, unknowns) = (Model, gradient.Length);
         for (var i = 0; i < _pixels.Count; i++)
         {
             var (across, along) = Line.Locate(_pixels.Xs[i], _pixels.Ys[i]);
-            var (value, byDistance, bySigma) = model.At(across);
+            var (value, byDistance, bySigma, byTail) = model.At(across);
             var residual = _pixels.Values[i] - Dark - (Contrast * value);
             Residual += residual * residual;
 
@@ -153,21 +175,22 @@ internal sealed class EdgeFit
             row[3] = slope * along;
             row[4] = -0.5 * slope * along * along;
             row[5] = Contrast * bySigma * Sigma;
-            for (var j = 0; j < Unknowns; j++)
+            row[6] = Contrast * byTail;
+            for (var j = 0; j < unknowns; j++)
             {
                 gradient[j] += row[j] * residual;
                 for (var k = 0; k <= j; k++)
                 {
-                    normal[(j * Unknowns) + k] += row[j] * row[k];
+                    normal[(j * unknowns) + k] += row[j] * row[k];
                 }
             }
         }
 
-        for (var j = 0; j < Unknowns; j++)
+        for (var j = 0; j < unknowns; j++)
         {
-            for (var k = j + 1; k < Unknowns; k++)
+            for (var k = j + 1; k < unknowns; k++)
             {
-                normal[(j * Unknowns) + k] = normal[(k * Unknowns) + j];
+                normal[(j * unknowns) + k] = normal[(k * unknowns) + j];
             }
         }
     }

@@ -12,14 +12,14 @@ public sealed record NoiseProfileFit(NoiseLine Line, double SlopeDeviation, doub
 {
     private const int Side = 16;
     private const int Rounds = 8;
-    private const double LargestSlope = 0.25;
+    private const double LargestSlope = 1;
     private const double Outlier = 4;
     private const int LeastTiles = 20;
 
     /// <summary>Fits the line.</summary>
     /// <remarks>
-    /// Half the variance of the difference of the frames in each tile of 16 × 16 samples, the mean difference taken off. Tiles that are clipped, or in
-    /// which light changes so much that one level does not stand for them, are left out. Weights are those of a variance's own scatter, 1 / variance²,
+    /// Half the variance of the difference of the frames in each tile of 16 × 16 samples, the mean difference taken off; as the line is straight, the
+    /// mean level stands for a tile with structure too. Tiles that are clipped, or in which light changes by more than its mean, are left out. Weights are those of a variance's own scatter, 1 / variance²,
     /// from the line of the round before; tiles that leave it by more than four deviations (something moved there) drop out.
     /// </remarks>
     /// <param name="a">One frame's channel, black 0, white 1.</param>
