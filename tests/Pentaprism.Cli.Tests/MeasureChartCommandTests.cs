@@ -24,8 +24,8 @@ public sealed class MeasureChartCommandTests
         foreach (var (name, corner) in names.Zip(report.GetProperty("corners").EnumerateArray()))
         {
             var expected = truth.GetProperty("corner_patch_centres_fullres").GetProperty(name);
-            Assert.Equal(expected[0].GetDouble(), corner[0].GetDouble(), 2);
-            Assert.Equal(expected[1].GetDouble(), corner[1].GetDouble(), 2);
+            Assert.Equal(expected[0].GetDouble(), corner[0].GetDouble(), 2.0);
+            Assert.Equal(expected[1].GetDouble(), corner[1].GetDouble(), 2.0);
         }
 
         Assert.InRange(report.GetProperty("matrix").GetProperty("deltaE2000Mean").GetDouble(), 0, truth.GetProperty("best_3x3_mean_dE00_unsat").GetDouble() + 0.3);

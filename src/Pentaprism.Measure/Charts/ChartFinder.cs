@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Pentaprism.Imaging;
-using Pentaprism.Measure.Edges;
 
 namespace Pentaprism.Measure.Charts;
 
