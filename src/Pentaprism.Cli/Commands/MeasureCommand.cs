@@ -12,5 +12,6 @@ internal static class MeasureCommand
         MeasureNoiseCommand.Create(),
         MeasureTextureCommand.Create(),
         MeasureChartCommand.Create(),
+        MeasureLateralColourCommand.Create(),
     };
 }
