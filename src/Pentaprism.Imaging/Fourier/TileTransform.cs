@@ -28,6 +28,12 @@ public sealed class TileTransform
     /// <summary>Gets the transform of tiles of 32 × 32 samples.</summary>
     public static TileTransform Size32 { get; } = new(32);
 
+    /// <summary>Gets the transform of tiles of 128 × 128 samples.</summary>
+    public static TileTransform Size128 { get; } = new(128);
+
+    /// <summary>Gets the transform of tiles of 256 × 256 samples.</summary>
+    public static TileTransform Size256 { get; } = new(256);
+
     /// <summary>Gets the number of tiles in a batch.</summary>
     public static int Lanes => Vector<float>.Count;
 

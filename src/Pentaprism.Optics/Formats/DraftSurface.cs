@@ -39,6 +39,8 @@ internal sealed class DraftSurface(int line)
     /// <summary>Gets or sets whether this is no surface but only a break of the axis and a way along the new one.</summary>
     public bool IsBreakOnly { get; set; }
 
+    public DraftSurface Copy() => (DraftSurface)MemberwiseClone();
+
     public Surface ToSurface(Placement axisBreak) => new()
     {
         Label = Label,

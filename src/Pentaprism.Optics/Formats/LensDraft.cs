@@ -42,6 +42,22 @@ internal sealed class LensDraft(string path)
         }
     }
 
+    /// <summary>Gives a draft of the same lens in another state: its surfaces can change, its notes are its own.</summary>
+    public LensDraft Copy()
+    {
+        var copy = new LensDraft(path)
+        {
+            Name = Name,
+            Remarks = Remarks,
+            Aperture = Aperture,
+            Fields = Fields,
+            Wavelengths = Wavelengths,
+            Primary = Primary,
+        };
+        copy.Surfaces.AddRange(Surfaces.Select(surface => surface.Copy()));
+        return copy;
+    }
+
     public LensFileException Wrong(int line, string problem) => new(path, line > 0 ? $"line {line}" : "", problem);
 
     /// <summary>Puts the lens together.</summary>

@@ -7,7 +7,7 @@ namespace Pentaprism.Optics.Formats;
 /// <remarks>
 /// A line is a key and its values. Keys in front of the first SURF and those that are no keys of surfaces belong to the whole lens;
 /// indentation means nothing. A surface without a TYPE is STANDARD. Solves and pick-ups stand in the file with their present values, and
-/// these are taken.
+/// these are taken. Of multi-configurations gaps, apertures and fields become states of the lens.
 /// </remarks>
 public sealed class ZmxReader
 {
@@ -15,7 +15,7 @@ public sealed class ZmxReader
     private static readonly HashSet<string> _silent = new(StringComparer.Ordinal)
     {
         "VERS", "DBDT", "PFIL", "LANG", "AUTH", "IWDP", "GFAC", "RAIM", "PUSH", "SDMA", "OMMA", "ROPD", "HYPR", "PICB", "POLS", "GLRS",
-        "GSTD", "NSCD", "COFN", "LUID", "EERA", "BLNK", "TOL", "MNUM", "MOFF", "ENVD", "EFLY", "DMFS", "WFNO", "ZVCX", "ZVCY",
+        "GSTD", "NSCD", "COFN", "LUID", "EERA", "BLNK", "TOL", "ENVD", "EFLY", "DMFS", "WFNO", "ZVCX", "ZVCY",
         "ZVDX", "ZVDY", "VANN", "REAX", "REAY", "VPAR", "VDSZ", "OPDX", "NOTE", "NAME", "MODE", "UNIT", "ENPD", "FNUM", "OBNA", "FLOA",
         "GCAT", "FTYP", "XFLN", "YFLN", "XFLD", "YFLD", "FWGN", "FWGT", "WAVM", "WAVL", "WWGT", "PWAV", "VDXN", "VDYN", "VCXN", "VCYN",
         "FCOM", "COMM", "AFOC", "ENVP", "TEMP", "PRES", "FREQ", "SYSE", "EFFL",
@@ -24,6 +24,7 @@ public sealed class ZmxReader
     private readonly LensDraft _draft;
     private readonly GlassLibrary _library;
     private readonly ZmxSystem _system;
+    private readonly ZmxConfigurations _configurations;
     private readonly List<string> _notes = [];
     private readonly List<ZmxSurface> _surfaces = [];
     private readonly SortedDictionary<string, (int Line, int Count)> _ignored = new(StringComparer.Ordinal);
@@ -32,6 +33,7 @@ public sealed class ZmxReader
     {
         _draft = new LensDraft(path);
         _system = new ZmxSystem(_draft);
+        _configurations = new ZmxConfigurations(_draft);
         _library = library;
     }
 
@@ -76,7 +78,7 @@ public sealed class ZmxReader
             _draft.RequireRoom(_surfaces.Count, line.Number);
             _surfaces.Add(new ZmxSurface(_draft, _surfaces.Count, line.Number));
         }
-        else if (_surfaces.Count > 0 && _surfaces[^1].Take(line))
+        else if (_configurations.Take(line) || (_surfaces.Count > 0 && _surfaces[^1].Take(line)))
         {
             return;
         }
@@ -110,7 +112,7 @@ public sealed class ZmxReader
             _draft.Note(line, count > 1 ? $"{count} lines {key} are ignored" : $"{key} is ignored");
         }
 
-        return _system.WithStop(_draft.Build());
+        return _configurations.AddTo(_system.WithStop(_draft.Build()), _surfaces, millimetres);
     }
 
     private void ReadSurfaces(double millimetres)

@@ -8,9 +8,11 @@ internal sealed class ZmxText
 {
     private readonly StringBuilder _text = new();
     private readonly List<FileNote> _notes = [];
-    private int _surfaces;
 
-    public void BeginSurface() => Line(string.Create(CultureInfo.InvariantCulture, $"SURF {_surfaces++}"));
+    /// <summary>Gets how many surfaces have begun.</summary>
+    public int Surfaces { get; private set; }
+
+    public void BeginSurface() => Line(string.Create(CultureInfo.InvariantCulture, $"SURF {Surfaces++}"));
 
     public void Line(string line) => _text.Append(line).Append('\n');
 

@@ -7,12 +7,15 @@ namespace Pentaprism.Optics.Formats;
 /// <summary>Writes lenses for Zemax OpticStudio (*.zmx).</summary>
 /// <remarks>
 /// Curvatures, gaps, conics, coefficients, wavelengths and fields come back from such a file as they were. Indices that belong to no
-/// glass of a catalogue become model glasses, states of a lens are left out; both are told.
+/// glass of a catalogue become model glasses, which is told; so is what of the states of a lens the format cannot hold.
 /// </remarks>
 public sealed class ZmxWriter
 {
     private readonly Lens _lens;
     private readonly ZmxText _text = new();
+
+    // Which surface of the file carries the gap in front of each surface of the lens, and that in front of the image.
+    private readonly List<int> _gaps = [];
 
     private ZmxWriter(Lens lens) => _lens = lens;
 
@@ -25,6 +28,7 @@ public sealed class ZmxWriter
         var writer = new ZmxWriter(lens);
         writer.WriteSystem();
         writer.WriteSurfaces();
+        ZmxConfigurationText.Write(writer._text, lens, writer._gaps);
         return writer._text.ToExport();
     }
 
@@ -66,10 +70,6 @@ public sealed class ZmxWriter
         }
 
         _text.Line(string.Create(CultureInfo.InvariantCulture, $"PWAV {_lens.Primary + 1}"));
-        if (!_lens.Configurations.IsEmpty)
-        {
-            _text.Note("states of the lens (configurations) are left out; the lens is written as it stands");
-        }
     }
 
     private void WriteSurfaces()
@@ -78,6 +78,7 @@ public sealed class ZmxWriter
         _text.Line("  TYPE STANDARD");
         _text.Line($"  DISZ {(_lens.IsObjectAtInfinity ? "INFINITY" : Number(_lens.ObjectDistance))}");
         ZmxGlassText.Write(_text, _lens.ObjectMedium, "the object space", _lens.PrimaryNanometres);
+        _gaps.Add(0);
         for (var i = 0; i < _lens.Surfaces.Length; i++)
         {
             var surface = _lens.Surfaces[i];
@@ -88,6 +89,8 @@ public sealed class ZmxWriter
             {
                 ZmxBreakText.WriteReturn(_text, surface.Placement, surface.Thickness);
             }
+
+            _gaps.Add(_text.Surfaces - 1);
         }
 
         _text.BeginSurface();

@@ -57,6 +57,75 @@ public sealed class GhostTests
         }
     }
 
+    [DataFact(File)]
+    public void Over_the_field_ghosts_near_the_axis_move_and_spread_as_the_reference_says()
+    {
+        const double Small = 1e-3;
+        foreach (var lens in JsonDocument.Parse(System.IO.File.ReadAllBytes(TestData.Path(File))).RootElement.EnumerateObject())
+        {
+            var narrow = ReferenceLenses.Get(lens.Name);
+            var diameter = Small * SequentialModel.Of(narrow).FirstOrder.EntrancePupilDiameter;
+            var model = SequentialModel.Of(narrow with { Aperture = new(ApertureKind.EntrancePupilDiameter, diameter) });
+            foreach (var pair in lens.Value.GetProperty("pairs").EnumerateArray())
+            {
+                var ghost = new Ghost(pair.GetProperty("first_reflection").GetInt32(), pair.GetProperty("second_reflection").GetInt32(), 0, 0, 0, 1);
+                var (blur, chief) = (pair.GetProperty("marginal_y_at_image").GetDouble(), pair.GetProperty("chief_10deg_y_at_image").GetDouble());
+                var spot = GhostSpot.Of(model, ghost, FieldPoint.At(0.01), PupilSampling.Phone with { Aiming = RayAiming.Paraxial });
+                var height = spot.Y / Math.Tan(0.01 * Math.PI / 180) * Math.Tan(10 * Math.PI / 180);
+                Assert.Equal(1, spot.Fraction, 1e-12);
+                Assert.Equal(chief, height, 1e-3 * Math.Max(1, Math.Abs(chief)));
+                Assert.Equal(1, spot.Rms / (Small * Math.Abs(blur) / Math.Sqrt(2)), 1e-2);
+            }
+        }
+    }
+
+    [DataFact(ReferenceField.File)]
+    public void Ghosts_of_opposite_fields_are_mirror_images_and_apertures_cut_them()
+    {
+        var model = SequentialModel.Of(ReferenceLenses.Get("summicron50"));
+        var seen = 0;
+        foreach (var ghost in GhostScreen.Of(model).Pairs.Take(20))
+        {
+            GhostSpot up = GhostSpot.Of(model, ghost, FieldPoint.At(12)), down = GhostSpot.Of(model, ghost, FieldPoint.At(-12));
+            var open = GhostSpot.Of(model, ghost, FieldPoint.At(12), PupilSampling.Phone with { ClearApertures = false });
+            Assert.Equal(up.Fraction, down.Fraction, 1e-12);
+            Assert.InRange(up.Fraction, 0, open.Fraction);
+            if (up.Fraction > 0)
+            {
+                seen++;
+                Assert.Equal(up.Y, -down.Y, 1e-9);
+                Assert.Equal(up.Rms, down.Rms, 1e-9);
+            }
+        }
+
+        Assert.InRange(seen, 5, 20);
+    }
+
+    [DataFact(ReferenceField.File)]
+    public void The_picture_of_a_ghost_holds_its_flux_about_its_centroid()
+    {
+        var model = SequentialModel.Of(ReferenceLenses.Get("cooke40"));
+        var rows = GhostSpot.OverField(model, 4);
+        Assert.Equal(4, rows.Length);
+        Assert.True(rows.Zip(rows.Skip(1)).All(two => two.First.Max(spot => spot.Irradiance) >= two.Second.Max(spot => spot.Irradiance)));
+        var spot = rows[0][1];
+        const double Pitch = 0.25;
+        using var picture = new Pentaprism.Imaging.Plane<float>(600, 600);
+        var sampling = new PupilSampling { Rings = 24, Arms = 48 };
+        GhostImage.AddTo(model, [spot.Ghost], spot.Field, Pitch, 300, 300, 2, picture, sampling);
+        double sum = 0, x = 0, y = 0;
+        for (var i = 0; i < picture.Samples.Length; i++)
+        {
+            var light = picture.Samples[i];
+            (sum, x, y) = (sum + light, x + (light * ((i % 600) + 0.5)), y + (light * ((i / 600) + 0.5)));
+        }
+
+        var fine = GhostSpot.Of(model, spot.Ghost, spot.Field, sampling);
+        Assert.Equal(2 * fine.Flux, sum, 1e-6 * sum);
+        Assert.Equal(fine.X, ((x / sum) - 300) * Pitch, 1e-3);
+        Assert.Equal(fine.Y, ((y / sum) - 300) * Pitch, 1e-3);
+    }
+
     private static void Near(JsonElement pair, string name, double actual)
     {
         var expected = pair.GetProperty(name).GetDouble();

@@ -142,12 +142,57 @@ public class ZmxReaderTests
     [InlineData("ENPD 5\nWAVM 1 0.55 1\nSURF 0\nSURF 1\nGLAS X 2 3\nSURF 2\n", "line 5: the glass is picked up from surface 3")]
     [InlineData("ENPD 5\nFTYP 4 0 1 1\nWAVM 1 0.55 1\nSURF 0\nSURF 1\nSURF 2\n", "line 2: field type 4 is not supported")]
     [InlineData("ENPD 5\nWAVM 1 8 1\nSURF 0\nSURF 1\nGLAS N-BK7 0\nSURF 2\n", "line 4: 'SCHOTT N-BK7' has no index at 8000 nm")]
+    [InlineData("ENPD 5\nWAVM 1 0.55 1\nSURF 0\nSURF 1\nSURF 2\nMNUM 2 1\nTHIC 1 3 5\n", "line 7: THIC is told for configuration 3, but there are 2")]
+    [InlineData("ENPD 5\nWAVM 1 0.55 1\nSURF 0\nSURF 1\nSURF 2\nMNUM 2 1\nTHIC 2 1 5\n", "line 7: THIC names surface 2, which has no gap")]
+    [InlineData("ENPD 5\nWAVM 1 0.55 1\nSURF 0\nSURF 1\nSURF 2\nMNUM 2 1\nYFIE 3 1 5\n", "line 7: YFIE names field 3, but there are 1")]
     [InlineData("ENPD 0\nWAVM 1 0.55 1\nSURF 0\nSURF 1\nSURF 2\n", "aperture: 0 is no aperture")]
     public void A_wrong_file_is_refused_with_line_and_advice(string text, string expected)
     {
         var problem = Assert.Throws<LensFileException>(() => ZmxReader.Parse("lens.zmx", text, GlassLibrary.BuiltIn));
         Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', problem.Message);
+    }
+
+    // The records of a zoom lens as OpticStudio saves them: operand by operand, a line for each configuration.
+    [Fact]
+    public void Multi_configurations_are_states_of_the_lens()
+    {
+        const string Text = """
+            MODE SEQ
+            UNIT CM X W X CM MR CPMM
+            ENPD 0.5
+            FTYP 0 0 2 1 0 0 0 2
+            XFLN 0 0
+            YFLN 0 14
+            WAVM 1 0.55 1
+            PWAV 1
+            SURF 0
+              DISZ INFINITY
+            SURF 1
+              STOP
+              DISZ 1
+            SURF 2
+              DISZ 2
+            SURF 3
+            MNUM 2 1
+            THIC   0   1 1E10 0 0 0 1 1 1 0 0 "" 0
+            THIC   0   2 100 0 0 0 1 1 1 0 0 "" 0
+            THIC   2   1 2 0 0 0 1 1 1 0 0 "" 0
+            THIC   2   2 2.5 0 0 0 1 1 1 0 0 "" 0
+            APER   0   1 0.5 0 0 0 1 1 1 0 0 "" 0
+            APER   0   2 0.4 0 0 0 1 1 1 0 0 "" 0
+            YFIE   2   1 14 0 0 0 1 1 1 0 0 "" 0
+            YFIE   2   2 7 0 0 0 1 1 1 0 0 "" 0
+            PRAM   1   1 0 0 0 0 1 1 1 0 0 "" 0
+            """;
+        var import = ZmxReader.Parse("lens.zmx", Text, GlassLibrary.BuiltIn);
+        var (far, near) = (import.Lens.Configurations[0], import.Lens.Configurations[1]);
+        Assert.Equal((null, null, null, 0), (far.ObjectDistance, far.Aperture, far.Fields, far.Thicknesses.Count));
+        Assert.Equal(1000, near.ObjectDistance);
+        Assert.Equal(25, near.Thicknesses[1]);
+        Assert.Equal(new SystemAperture(ApertureKind.EntrancePupilDiameter, 4), near.Aperture);
+        Assert.Equal(7, near.Fields!.Points[1].Y);
+        Assert.Contains(import.Notes, note => note.Text == "PRAM is ignored" && note.Line == 26);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pentaprism.Optics.Formats;
 using Pentaprism.Optics.Glasses;
 using Pentaprism.Optics.Prescriptions;
@@ -115,15 +116,56 @@ public class ZmxWriterTests
     }
 
     [Fact]
-    public void States_are_left_out_and_told()
+    public void States_come_back_with_gaps_object_aperture_and_fields()
+    {
+        var glass = new ModelGlass(1.5, 60);
+        var lens = new Lens
+        {
+            Aperture = new(ApertureKind.FNumber, 4),
+            Surfaces =
+            [
+                new() { Curvature = 0.02, Thickness = 3, Medium = glass },
+                new() { Curvature = -0.02, Thickness = 40, Placement = new(0, 0.1, 0.25, 1) },
+                new() { Thickness = 8, AxisBreak = new(0, 0, 0, 2) },
+            ],
+            Fields = new FieldSet(FieldKind.Angle, 0, 10),
+            Configurations =
+            [
+                new() { Name = "far", Thicknesses = new Dictionary<int, double> { [1] = 41.5 }.ToImmutableSortedDictionary() },
+                new() { Name = "near", ObjectDistance = 300, Aperture = new(ApertureKind.FNumber, 5.6) },
+                new()
+                {
+                    Name = "configuration 3", Fields = new FieldSet(FieldKind.Angle, 0, 7.5),
+                    Thicknesses = new Dictionary<int, double> { [0] = 3.5, [2] = 7 }.ToImmutableSortedDictionary(),
+                },
+            ],
+        };
+        var export = ZmxWriter.Write(lens);
+        Assert.Empty(export.Notes);
+        var states = ZmxReader.Parse("lens.zmx", export.Text, GlassLibrary.BuiltIn).Lens.Configurations;
+        Assert.Equal(lens.Configurations.Length, states.Length);
+        foreach (var (expected, actual) in lens.Configurations.Zip(states))
+        {
+            Assert.Equal(
+                (expected.Name, expected.ObjectDistance, expected.Aperture), (actual.Name, actual.ObjectDistance, actual.Aperture));
+            Assert.Equal(expected.Fields?.Points, actual.Fields?.Points);
+            Assert.Equal(expected.Thicknesses, actual.Thicknesses.ToImmutableSortedDictionary(gap => gap.Key, gap => Math.Round(gap.Value, 12)));
+        }
+    }
+
+    [Fact]
+    public void What_of_a_state_the_format_cannot_hold_is_told()
     {
         var lens = new Lens
         {
             Aperture = new(ApertureKind.EntrancePupilDiameter, 1),
             Surfaces = [new() { Thickness = 1 }],
-            Configurations = [new() { Name = "a" }],
+            Configurations = [new() { Name = "a", Aperture = new(ApertureKind.FNumber, 2), Fields = new FieldSet(FieldKind.Angle, 0, 5) }],
         };
-        Assert.Contains("configurations", ZmxWriter.Write(lens).Notes.Single().Text, StringComparison.Ordinal);
+        string[] notes = [.. ZmxWriter.Write(lens).Notes.Select(note => note.Text)];
+        Assert.Equal(2, notes.Length);
+        Assert.Contains("apertures of configurations", notes[0], StringComparison.Ordinal);
+        Assert.Contains("fields of configurations", notes[1], StringComparison.Ordinal);
     }
 
     private static void AssertSameRays(Lens expected, Lens actual)

@@ -49,4 +49,8 @@ public static class GhostRays
         RayTracer.Trace(SequentialModel.Of(Unfold(model.Lens, ghost)), model.Lens.Primary, rays);
         return rays;
     }
+
+    // A ray that some clear aperture stops has a path all the same; whether it counts is for the sampling to say.
+    internal static bool Arrives(RayBatch rays, int ray, PupilSampling sampling) =>
+        sampling.ClearApertures ? rays.Status[ray] is RayStatus.Ok : rays.Reaches(ray);
 }

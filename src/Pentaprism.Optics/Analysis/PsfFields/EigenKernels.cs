@@ -1,59 +1,71 @@
-using Pentaprism.Optics.Numerics;
-
 namespace Pentaprism.Optics.Analysis;
 
-/// <summary>The few orthonormal kernels whose sums come nearest to many given ones: leading right singular vectors.</summary>
-internal static class EigenKernels
+/// <summary>The few orthonormal kernels whose sums come nearest to many given ones: leading singular vectors.</summary>
+/// <param name="Basis">The kernels, the most important first.</param>
+/// <param name="Coefficients">Their coefficients for each given kernel.</param>
+internal sealed record EigenKernels(float[][] Basis, double[][] Coefficients)
 {
-    private const int Rounds = 40;
-
-    /// <summary>Finds them by orthogonal iteration on AᵀA, from the given kernels themselves.</summary>
-    /// <param name="kernels">The rows of A.</param>
-    /// <param name="rank">How many; no more than there are kernels.</param>
-    /// <returns>The basis, the most important first.</returns>
-    public static double[][] Of(double[][] kernels, int rank)
+    /// <summary>Finds as many as it takes.</summary>
+    /// <param name="kernels">The given kernels, all of one size; each counts as much as another, however sharp it is.</param>
+    /// <param name="tolerance">What may be left of the worst one: √(Σ Δ² / Σ h²).</param>
+    /// <param name="most">The largest number.</param>
+    /// <returns>The kernels.</returns>
+    public static EigenKernels Of(float[][] kernels, double tolerance, int most)
     {
-        rank = Math.Min(rank, kernels.Length);
-        double[][] basis = [.. Enumerable.Range(0, rank).Select(k => (double[])kernels[k * kernels.Length / rank].Clone())];
-        Orthonormalise(basis);
-        for (var round = 0; round < Rounds; round++)
+        // Of the small matrix K Kᵀ; its square costs digits that kernels of 10⁻³ do not need.
+        var n = kernels.Length;
+        double[] lengths = [.. kernels.Select(kernel => Math.Sqrt(Dot(kernel, kernel)))];
+        var gram = new double[n, n];
+        Parallel.For(0, n, i =>
         {
-            double[][] next = [.. basis.Select(vector => new double[vector.Length])];
-            foreach (var kernel in kernels)
+            for (var j = 0; j <= i; j++)
             {
-                for (var k = 0; k < rank; k++)
-                {
-                    Sums.Add(Sums.Dot(kernel, basis[k]), kernel, next[k]);
-                }
+                gram[i, j] = gram[j, i] = Dot(kernels[i], kernels[j]) / (lengths[i] * lengths[j]);
+            }
+        });
+        var eigen = new SymmetricEigen(gram);
+
+        // Kernel i over its length is Σ √valueₖ vectorₖ[i] Bₖ: what the first few leave is 1 − Σ valueₖ vectorₖ[i]².
+        var rank = 0;
+        double[] left = [.. Enumerable.Repeat(1.0, n)];
+        while (rank < Math.Min(most, n) && left.Max() > tolerance * tolerance)
+        {
+            for (var i = 0; i < n; i++)
+            {
+                left[i] -= eigen.Values[rank] * eigen.Vectors[rank][i] * eigen.Vectors[rank][i];
             }
 
-            Orthonormalise(next);
-            basis = next;
+            rank++;
         }
 
-        return basis;
+        float[][] basis = [.. Enumerable.Range(0, rank).Select(k => Combine(kernels, lengths, eigen.Vectors[k], Math.Sqrt(eigen.Values[k])))];
+        return new(basis, [.. Enumerable.Range(0, n).Select(i =>
+            Enumerable.Range(0, rank).Select(k => lengths[i] * Math.Sqrt(eigen.Values[k]) * eigen.Vectors[k][i]).ToArray())]);
     }
 
-    // Gram-Schmidt, twice; a vector that nothing is left of becomes 0.
-    private static void Orthonormalise(double[][] vectors)
+    private static float[] Combine(float[][] kernels, double[] lengths, double[] vector, double scale)
     {
-        for (var k = 0; k < vectors.Length; k++)
+        var sum = new double[kernels[0].Length];
+        for (var i = 0; i < kernels.Length; i++)
         {
-            var before = Math.Sqrt(Sums.Dot(vectors[k], vectors[k]));
-            for (var pass = 0; pass < 2; pass++)
+            var factor = vector[i] / (lengths[i] * scale);
+            for (var j = 0; j < sum.Length; j++)
             {
-                for (var j = 0; j < k; j++)
-                {
-                    Sums.Add(-Sums.Dot(vectors[k], vectors[j]), vectors[j], vectors[k]);
-                }
-            }
-
-            var length = Math.Sqrt(Sums.Dot(vectors[k], vectors[k]));
-            var scale = length > 1e-13 * before ? 1 / length : 0;
-            for (var i = 0; i < vectors[k].Length; i++)
-            {
-                vectors[k][i] *= scale;
+                sum[j] += factor * kernels[i][j];
             }
         }
+
+        return [.. sum.Select(value => (float)value)];
+    }
+
+    private static double Dot(float[] a, float[] b)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < a.Length; i++)
+        {
+            sum += (double)a[i] * b[i];
+        }
+
+        return sum;
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Pentaprism.Optics.Numerics;
+using Pentaprism.Imaging;
 using Pentaprism.Optics.Prescriptions;
 using Pentaprism.Optics.Tracing;
 
@@ -8,9 +8,12 @@ namespace Pentaprism.Optics.Analysis;
 /// <summary>Computes <see cref="PsfField"/>s of lenses that are symmetric under rotation.</summary>
 public static class PsfFieldBuilder
 {
+    // Of the tolerance, what the eigen-kernels may take; the rest is for radii.
+    private const double Share = 0.2;
+
     /// <summary>Computes the field of a lens.</summary>
     /// <param name="lens">The lens, at the object distance that is asked for.</param>
-    /// <param name="options">Channels, grid, rank.</param>
+    /// <param name="options">Channels, pixel, tolerance.</param>
     /// <param name="cancellation">Stops between fields.</param>
     /// <returns>The field.</returns>
     /// <exception cref="ArgumentException">The lens is not symmetric under rotation, or the options do not go together.</exception>
@@ -28,54 +31,32 @@ public static class PsfFieldBuilder
         // The lens's own primary wavelength aims and measures; those of the channels follow.
         ImmutableArray<Wavelength> wavelengths = [lens.Wavelengths[lens.Primary], .. options.Channels.SelectMany(channel => channel.Wavelengths)];
         var model = SequentialModel.Of(lens with { Wavelengths = wavelengths, Primary = 0, Configurations = [] });
-        var bank = new RadialImage[(2 * options.Radii) - 1];
-        Parallel.For(
-            0,
-            bank.Length,
-            new ParallelOptions { CancellationToken = cancellation },
-            i => bank[i] = RadialImage.Of(model, options, options.LargestField * i / (bank.Length - 1)));
-
-        // Every second field makes the bank; those between tell how good it is.
-        RadialImage[] kept = [.. bank.Where((_, i) => i % 2 == 0)], between = [.. bank.Where((_, i) => i % 2 == 1)];
-        return new PsfField
-        {
-            Options = options,
-            IdealRadii = [.. kept.Select(image => image.IdealRadius)],
-            RelativeIllumination = [.. kept.Select(image => image.BundleArea / kept[0].BundleArea)],
-            Channels = [.. options.Channels.Select((_, c) => Channel(options, kept, between, c))],
-        };
+        var bank = RadialBank.Of(model, options, cancellation);
+        return new PsfField { Channels = [.. options.Channels.Select((channel, c) => Channel(bank, options, channel.Name, c))] };
     }
 
-    private static PsfFieldChannel Channel(PsfFieldOptions options, RadialImage[] kept, RadialImage[] between, int channel)
+    private static PsfFieldChannel Channel(RadialBank bank, PsfFieldOptions options, string name, int channel)
     {
-        var fine = options.Side * options.Oversampling;
-        double[] Turned(RadialImage image, double steps) =>
-            KernelTurn.ToPixels(image.Fine[channel], fine, options.Oversampling, 2 * Math.PI * steps / options.Azimuths);
-        double[][] kernels = [.. kept.SelectMany(image => Enumerable.Range(0, options.Azimuths).Select(j => Turned(image, j)))];
-        var basis = EigenKernels.Of(kernels, options.Rank);
+        var eigen = EigenKernels.Of([.. bank.Nodes.Select(image => image.Fine[channel])], Share * options.Tolerance, options.MostKernels);
         var result = new PsfFieldChannel
         {
-            Side = options.Side,
-            RealRadii = [.. kept.Select(image => image.RealRadius[channel])],
-            Basis = [.. basis.Select(vector => vector.Select(v => (float)v).ToImmutableArray())],
-            Coefficients = [.. kernels.SelectMany(kernel => basis.Select(vector => (float)Sums.Dot(kernel, vector)))],
-            Azimuths = options.Azimuths,
+            Name = name,
+            PixelPitch = options.PixelPitch,
+            Side = bank.Grid.Side,
+            FineSide = bank.Grid.FineSide,
+            FineSpacing = bank.Grid.FineSpacing,
+            Basis = [.. eigen.Basis.Select(kernel => kernel.ToImmutableArray())],
+            Coefficients = [.. eigen.Coefficients.SelectMany(row => row)],
+            IdealRadii = [.. bank.Nodes.Select(image => image.IdealRadius)],
+            RealRadii = [.. bank.Nodes.Select(image => image.RealRadius[channel])],
+            RelativeIllumination = [.. bank.Nodes.Select(image => image.BundleArea / bank.Nodes[0].BundleArea)],
+            EnergyInside = [.. bank.Nodes.Select(image => image.Fine[channel].Sum(value => (double)value))],
             Error = 0,
         };
-        return result with { Error = between.Max(image => Error(result, image.RealRadius[channel], Turned(image, 0.5))) };
-    }
-
-    private static double Error(PsfFieldChannel channel, double radius, double[] truth)
-    {
-        var (sin, cos) = Math.SinCos(Math.PI / channel.Azimuths);
-        var kernel = channel.KernelAt(radius * sin, radius * cos);
-        double difference = 0, whole = 0;
-        for (var i = 0; i < truth.Length; i++)
+        return result with
         {
-            difference += (kernel[i] - truth[i]) * (kernel[i] - truth[i]);
-            whole += truth[i] * truth[i];
-        }
-
-        return Math.Sqrt(difference / whole);
+            Error = bank.Checks.Max(image =>
+                RadialBank.Error(bank.Grid, result.RadialKernelAt(image.RealRadius[channel]), image.Fine[channel])),
+        };
     }
 }

@@ -1,39 +1,51 @@
 using System.Collections.Immutable;
-using Pentaprism.Optics.Prescriptions;
-using Pentaprism.Optics.Tracing;
 
 namespace Pentaprism.Optics.Analysis;
 
 /// <summary>What a lens makes of one field along y: the finely sampled image of a point for each channel, and where it lies.</summary>
-internal sealed record RadialImage(double IdealRadius, double BundleArea, ImmutableArray<double> RealRadius, ImmutableArray<ImmutableArray<double>> Fine)
+/// <param name="Field">The field.</param>
+/// <param name="IdealRadius">Where an undistorted image lies, mm from the axis.</param>
+/// <param name="BundleArea">The light, against that of other fields.</param>
+/// <param name="RealRadius">Where the image of each channel lies.</param>
+/// <param name="Fine">The image of each channel, rows running away from the axis.</param>
+internal sealed record RadialImage(
+    double Field, double IdealRadius, double BundleArea, ImmutableArray<double> RealRadius, ImmutableArray<float[]> Fine)
 {
     /// <summary>Computes it.</summary>
-    /// <param name="model">The lens; its wavelengths are the primary one and then those of the channels.</param>
-    /// <param name="options">Channels and grid.</param>
-    /// <param name="field">The field along y.</param>
+    /// <param name="waves">The waves of the field.</param>
+    /// <param name="grid">How images are sampled.</param>
     /// <returns>The images.</returns>
-    public static RadialImage Of(SequentialModel model, PsfFieldOptions options, double field)
+    public static RadialImage Of(RadialWaves waves, KernelGrid grid)
     {
-        var point = FieldPoint.At(field);
-        var launch = FieldLaunch.Of(model, point, PupilSampling.Final with { Aiming = RayAiming.Real });
-        var (radii, images) = (ImmutableArray.CreateBuilder<double>(), ImmutableArray.CreateBuilder<ImmutableArray<double>>());
-        var grid = new PsfOptions
+        var images = waves.Channels.Select(channel => Image(channel, grid));
+        return new(
+            waves.Field, waves.IdealRadius, waves.BundleArea, [.. waves.Channels.Select(channel => Math.Abs(channel.CentreY))], [.. images]);
+    }
+
+    private static float[] Image(ChannelWaves channel, KernelGrid grid)
+    {
+        var samples = new double[grid.WaveSide * grid.WaveSide];
+        var plane = new ImageGrid(grid.WaveSide, grid.WaveSpacing, 0, channel.CentreY);
+        for (var k = 0; k < channel.Waves.Length; k++)
         {
-            Side = options.Side * options.Oversampling,
-            Spacing = options.PixelPitch / options.Oversampling,
-            Focus = options.Focus,
-        };
-        var first = 1;
-        foreach (var channel in options.Channels)
-        {
-            var start = first;
-            var spread = PointSpread.Of([.. channel.Wavelengths.Select((_, k) => launch.Trace(start + k))], grid);
-            first += channel.Wavelengths.Length;
-            radii.Add(Math.Abs(spread.CentreY));
-            images.Add(spread.Samples);
+            FourierImage.AddTo(samples, channel.Samplers[k], channel.Waves[k], plane, channel.Weights[k]);
         }
 
-        var distortion = Distortion.Of(model, point);
-        return new(Math.Abs(distortion.IdealY), RelativeIllumination.BundleArea(model, point), radii.ToImmutable(), images.ToImmutable());
+        float[] fine = [.. KernelGrid.Collect(samples, grid.WaveSide, 0, grid.Substeps).Select(value => (float)value)];
+
+        // A lens that turns its image over puts the far side of it below the axis.
+        if (channel.CentreY < 0)
+        {
+            for (var row = 0; row < grid.FineSide / 2; row++)
+            {
+                var (near, far) = (row * grid.FineSide, (grid.FineSide - 1 - row) * grid.FineSide);
+                for (var i = 0; i < grid.FineSide; i++)
+                {
+                    (fine[near + i], fine[far + i]) = (fine[far + i], fine[near + i]);
+                }
+            }
+        }
+
+        return fine;
     }
 }
