@@ -13,7 +13,9 @@ internal sealed class TransferModel
     private const int FewestNodes = 12;
     private const int MostNodes = 28;
 
-    private static readonly int _lanes = Vector<double>.Count;
+    // A multiple of every width of vectors.
+    private const int Lanes = 8;
+
     private readonly double[] _weights;
     private readonly double[][] _differences;
     private readonly ImmutableArray<ShearedPupil> _pairs;
@@ -68,33 +70,33 @@ internal sealed class TransferModel
             Sums.Add(values[j], _differences[j], phases);
         }
 
-        return Modulation(phases);
+        return Modulation(phases, scratch[_weights.Length..]);
     }
 
     /// <summary>Gives the modulation of a lens whose phases are known.</summary>
     /// <param name="phases">Waves over the pupil, for each wavelength.</param>
     /// <returns>0 to 1.</returns>
     public double At(IEnumerable<BivariatePolynomial> phases) =>
-        Modulation(Padded([.. _pairs.Zip(phases).SelectMany(wavelength => Differences(wavelength.First, wavelength.Second)).Select(Radians)]));
+        Modulation(
+            Padded([.. _pairs.Zip(phases).SelectMany(wavelength => Differences(wavelength.First, wavelength.Second)).Select(Radians)]),
+            new double[2 * _weights.Length]);
 
-    private double Modulation(ReadOnlySpan<double> phases)
+    private double Modulation(ReadOnlySpan<double> phases, Span<double> waves)
     {
-        var (real, imaginary) = (Vector<double>.Zero, Vector<double>.Zero);
-        var weights = MemoryMarshal.Cast<double, Vector<double>>(_weights);
+        var (cosines, sines) = (waves[..phases.Length], waves.Slice(phases.Length, phases.Length));
         var turns = MemoryMarshal.Cast<double, Vector<double>>(phases);
-        for (var i = 0; i < weights.Length; i++)
+        var (real, imaginary) = (MemoryMarshal.Cast<double, Vector<double>>(cosines), MemoryMarshal.Cast<double, Vector<double>>(sines));
+        for (var i = 0; i < turns.Length; i++)
         {
-            var (sin, cos) = Vector.SinCos(turns[i]);
-            real = Vector.FusedMultiplyAdd(weights[i], cos, real);
-            imaginary = Vector.FusedMultiplyAdd(weights[i], sin, imaginary);
+            (imaginary[i], real[i]) = Vector.SinCos(turns[i]);
         }
 
-        var (re, im) = (Vector.Sum(real), Vector.Sum(imaginary));
+        var (re, im) = (Sums.Dot(_weights, cosines), Sums.Dot(_weights, sines));
         return Math.Sqrt((re * re) + (im * im));
     }
 
     /// <summary>Gets the room that an evaluation needs.</summary>
-    public int Room => _weights.Length;
+    public int Room => 3 * _weights.Length;
 
     private static double Radians(double waves) => 2 * Math.PI * waves;
 
@@ -109,5 +111,5 @@ internal sealed class TransferModel
         return field.Field is { X: 0, Y: 0 } || height == 0 ? (0, 1) : (chief.X / height, chief.Y / height);
     }
 
-    private static double[] Padded(List<double> values) => [.. values, .. new double[(_lanes - (values.Count % _lanes)) % _lanes]];
+    private static double[] Padded(List<double> values) => [.. values, .. new double[(Lanes - (values.Count % Lanes)) % Lanes]];
 }

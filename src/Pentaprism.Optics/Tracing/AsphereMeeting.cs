@@ -15,38 +15,43 @@ internal readonly ref struct AsphereMeeting : IMeeting
 
     private readonly AsphereLanes _lanes;
     private readonly SurfaceShape _shape;
-    private readonly ReadOnlySpan<Vector<double>> _roots;
+    private readonly ReadOnlySpan<OnPlane> _starts;
 
     /// <summary>Solves for a block.</summary>
     /// <param name="shape">The surface.</param>
     /// <param name="rays">The rays in its frame.</param>
-    /// <param name="roots">Room for a length for each ray.</param>
-    public AsphereMeeting(SurfaceShape shape, scoped BlockSpans rays, Span<Vector<double>> roots)
+    /// <param name="starts">Room for each vector of rays.</param>
+    public AsphereMeeting(SurfaceShape shape, scoped BlockSpans rays, Span<OnPlane> starts)
     {
         _shape = shape;
         _lanes = new AsphereLanes(shape);
-        _roots = roots;
-        Span<Vector<long>> moving = stackalloc Vector<long>[roots.Length];
+        _starts = starts;
+        for (var i = 0; i < starts.Length; i++)
+        {
+            starts[i] = new OnPlane(rays.Point(i), rays.Direction(i));
+        }
+
+        Span<Vector<long>> moving = stackalloc Vector<long>[starts.Length];
         moving.Fill(Vector<long>.AllBitsSet);
-        roots.Clear();
         var cap = new Vector<double>(shape.Reach / 2);
         var last = new Vector<double>(LastStep * shape.Reach);
         for (var step = 0; step < MaxSteps; step++)
         {
             var still = Vector<long>.Zero;
-            for (var i = 0; i < roots.Length; i++)
+            for (var i = 0; i < moving.Length; i++)
             {
                 if (moving[i] == Vector<long>.Zero)
                 {
                     continue;
                 }
 
+                ref var start = ref starts[i];
                 var direction = rays.Direction(i);
-                var point = Lanes3.Along(OnPlane(rays.Point(i), direction, out _), roots[i], direction);
+                var point = start.Along(direction);
                 _lanes.Evaluate(R2(point), out var sag, out var slope);
                 var move = (point.Z - sag) / Change(point, direction, slope);
                 move = Vector.Max(-cap, Vector.Min(cap, move));
-                roots[i] = Vector.ConditionalSelect(moving[i], roots[i] - move, roots[i]);
+                start.Way = Vector.ConditionalSelect(moving[i], start.Way - move, start.Way);
                 moving[i] &= Vector.GreaterThan(Vector.Abs(move), last);
                 still |= moving[i];
             }
@@ -63,9 +68,9 @@ internal readonly ref struct AsphereMeeting : IMeeting
     public Vector<long> Meet(
         int vector, ref Lanes3 point, Lanes3 direction, out Vector<double> length, out Lanes3 normal, out Vector<double> cosine)
     {
-        var t = _roots[vector];
-        point = Lanes3.Along(OnPlane(point, direction, out var toPlane), t, direction);
-        length = toPlane + t;
+        ref readonly var start = ref _starts[vector];
+        point = start.Along(direction);
+        length = start.ToPlane + start.Way;
         var r2 = R2(point);
         var inside = _lanes.Evaluate(r2, out var sag, out var slope);
         var change = Change(point, direction, slope);
@@ -81,20 +86,41 @@ internal readonly ref struct AsphereMeeting : IMeeting
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Lanes3 OnPlane(Lanes3 point, Lanes3 direction, out Vector<double> toPlane)
-    {
-        toPlane = -point.Z / direction.Z;
-        return new(
-            Vector.FusedMultiplyAdd(toPlane, direction.X, point.X), Vector.FusedMultiplyAdd(toPlane, direction.Y, point.Y), Vector<double>.Zero);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<double> R2(Lanes3 p) => Vector.FusedMultiplyAdd(p.X, p.X, p.Y * p.Y);
 
     // How the height above the surface changes along the ray.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<double> Change(Lanes3 p, Lanes3 d, Vector<double> slope) =>
         Vector.FusedMultiplyAdd(-slope, Vector.FusedMultiplyAdd(p.X, d.X, p.Y * d.Y), d.Z);
+}
+
+/// <summary>Where rays cross the vertex plane of a surface, and how far on from there they are taken to meet it.</summary>
+internal struct OnPlane
+{
+    private readonly Vector<double> _x;
+    private readonly Vector<double> _y;
+
+    /// <summary>Takes rays to the plane.</summary>
+    /// <param name="point">Points.</param>
+    /// <param name="direction">Directions.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public OnPlane(Lanes3 point, Lanes3 direction)
+    {
+        ToPlane = -point.Z / direction.Z;
+        _x = Vector.FusedMultiplyAdd(ToPlane, direction.X, point.X);
+        _y = Vector.FusedMultiplyAdd(ToPlane, direction.Y, point.Y);
+        Way = Vector<double>.Zero;
+    }
+
+    /// <summary>Signed lengths to the plane.</summary>
+    public readonly Vector<double> ToPlane;
+
+    /// <summary>Signed lengths from the plane to the surface.</summary>
+    public Vector<double> Way;
+
+    /// <summary>Gives the points that far on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Lanes3 Along(Lanes3 direction) => Lanes3.Along(new(_x, _y, Vector<double>.Zero), Way, direction);
 }
 
 /// <summary>Sag and slope of an asphere for a vector of radii.</summary>

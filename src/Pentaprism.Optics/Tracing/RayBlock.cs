@@ -22,23 +22,21 @@ internal ref struct RayBlock(SequentialModel model, int wavelength, RayBatch ray
 
     /// <summary>Traces to a surface.</summary>
     /// <param name="last">The surface, or the image plane.</param>
-    /// <param name="history">If not null, comes out with the rays as launched and as they leave each surface.</param>
-    public void TraceTo(int last, RayHistory? history = null)
+    public void TraceTo(int last)
     {
         if (rays.Status.AsSpan(first, count).ContainsAnyExcept(RayStatus.Ok))
         {
             SetAsideTheLost();
         }
 
-        Span<Vector<double>> roots = stackalloc Vector<double>[_spans.X.Length];
-        history?.Keep(0, rays, first, count);
+        Span<OnPlane> starts = stackalloc OnPlane[_spans.X.Length];
         for (var surface = 0; surface <= last; surface++)
         {
             Enter(model.Steps[surface]);
             var shape = model.Shapes[surface];
             if (shape.IsAsphere)
             {
-                Pass(surface, new AsphereMeeting(shape, _spans, roots));
+                Pass(surface, new AsphereMeeting(shape, _spans, starts));
             }
             else if (shape.Conic != 0)
             {
@@ -48,8 +46,6 @@ internal ref struct RayBlock(SequentialModel model, int wavelength, RayBatch ray
             {
                 Pass(surface, new SphereMeeting(shape));
             }
-
-            history?.Keep(surface + 1, rays, first, count);
         }
 
         if (_indices[Math.Min(last + 1, model.Count)] < 0)

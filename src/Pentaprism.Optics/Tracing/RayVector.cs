@@ -13,9 +13,6 @@ internal readonly record struct RayVector(Lanes3 Point, Lanes3 Direction, Vector
     public RayVector With(int lane, in RayState ray) =>
         new(Point.With(lane, ray.Position), Direction.With(lane, ray.Direction), Path.WithElement(lane, ray.Path));
 
-    /// <summary>The rays as the next surface sees them.</summary>
-    public RayVector In(in Frame step) => this with { Point = Lanes3.PointIn(step, Point), Direction = Lanes3.DirectionIn(step, Direction) };
-
     /// <summary>Refracts: D' = μ D + (√(1 − μ² (1 − cos²)) − μ cos) N.</summary>
     /// <param name="direction">Directions; come out refracted.</param>
     /// <param name="normal">Normals.</param>

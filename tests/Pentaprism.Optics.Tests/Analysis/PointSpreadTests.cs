@@ -76,6 +76,29 @@ public sealed class PointSpreadTests
         }
     }
 
+    [DataFact(ReferenceField.File)]
+    public void The_transfer_of_a_real_image_is_Hermitian_and_largest_at_no_frequency()
+    {
+        foreach (var (name, field) in new[] { ("apple6p", 25.0), ("cooke40", 14), ("deeplens_cellphone68deg", 0) })
+        {
+            var rays = Rays(name, new FieldPoint(0.3 * field, field));
+            foreach (var transfer in new ITransfer[] { new WaveTransfer(new PupilSampler(rays), 0.01), new RayTransfer(rays, 0.01) })
+            {
+                foreach (var alongY in new[] { false, true })
+                {
+                    Assert.Equal(1, transfer.At(0, alongY).Real, 1e-12);
+                    foreach (var frequency in new[] { 7.0, 31, 90 })
+                    {
+                        var (forward, backward) = (transfer.At(frequency, alongY), transfer.At(-frequency, alongY));
+                        Assert.Equal(forward.Real, backward.Real, 1e-12);
+                        Assert.Equal(forward.Imaginary, -backward.Imaginary, 1e-12);
+                        Assert.InRange(forward.Magnitude, 0, 1 + 1e-12);
+                    }
+                }
+            }
+        }
+    }
+
     private static PupilRays Rays(string name, FieldPoint field)
     {
         var model = SequentialModel.Of(ReferenceLenses.Get(name));

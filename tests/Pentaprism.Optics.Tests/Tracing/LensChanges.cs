@@ -1,38 +1,37 @@
 using System.Collections.Immutable;
 using Pentaprism.Optics.Prescriptions;
-using Pentaprism.Optics.Tracing;
+using Pentaprism.Optics.Optimisation.Adjoints;
 
 namespace Pentaprism.Optics.Tests.Tracing;
 
 /// <summary>Lenses that differ a little, or are turned, scaled or reversed.</summary>
 internal static class LensChanges
 {
-    /// <summary>Every number of a lens that derivatives are taken of.</summary>
-    public static ImmutableArray<SurfaceVariable> AllVariables(Lens lens)
+    /// <summary>Every number of a lens that derivatives are taken by, as <see cref="RawParameter"/> counts them.</summary>
+    public static IEnumerable<(int Surface, int Kind)> AllParameters(Lens lens)
     {
-        var variables = ImmutableArray.CreateBuilder<SurfaceVariable>();
         for (var i = 0; i < lens.Surfaces.Length; i++)
         {
             var surface = lens.Surfaces[i];
-            foreach (var quantity in Enum.GetValues<SurfaceQuantity>().Where(q => q is not SurfaceQuantity.Coefficient))
+            yield return (i, RawParameter.Curvature);
+            yield return (i, RawParameter.Thickness);
+            yield return (i, RawParameter.Index);
+            if (surface.Curvature != 0)
             {
-                if (quantity is not SurfaceQuantity.Conic || surface.Curvature != 0)
-                {
-                    variables.Add(new(quantity, i));
-                }
+                yield return (i, RawParameter.Conic);
             }
 
             for (var order = 2; order <= Math.Max(8, 2 + (2 * surface.Even.Length)); order += order < 5 ? 1 : 2)
             {
-                variables.Add(new(SurfaceQuantity.Coefficient, i, order));
+                yield return (i, RawParameter.Coefficient(order));
             }
         }
-
-        return variables.ToImmutable();
     }
 
-    public static Lens Changed(Lens lens, SurfaceVariable variable, double by) =>
-        lens with { Surfaces = lens.Surfaces.SetItem(variable.Surface, Changed(lens.Surfaces[variable.Surface], variable, by, lens)) };
+    public static Lens Changed(Lens lens, (int Surface, int Kind) parameter, double by) => lens with
+    {
+        Surfaces = lens.Surfaces.SetItem(parameter.Surface, Changed(lens.Surfaces[parameter.Surface], parameter.Kind, by, lens)),
+    };
 
     public static Lens Scaled(Lens lens, double by) => lens with
     {
@@ -68,24 +67,16 @@ internal static class LensChanges
         };
     }
 
-    private static Surface Changed(Surface s, SurfaceVariable variable, double by, Lens lens)
+    private static Surface Changed(Surface s, int kind, double by, Lens lens) => kind switch
     {
-        const double Degrees = 180 / Math.PI;
-        return variable.Quantity switch
-        {
-            SurfaceQuantity.Curvature => s with { Curvature = s.Curvature + by },
-            SurfaceQuantity.Conic => s with { Conic = s.Conic + by },
-            SurfaceQuantity.Thickness => s with { Thickness = s.Thickness + by },
-            SurfaceQuantity.Index => s with { Medium = new TabulatedMedium("", [.. lens.Wavelengths.Select(w => new IndexSample(w.Nanometres, s.Medium.Index(w.Nanometres) + by))]) },
-            SurfaceQuantity.DecentreX => s with { Placement = s.Placement with { X = s.Placement.X + by } },
-            SurfaceQuantity.DecentreY => s with { Placement = s.Placement with { Y = s.Placement.Y + by } },
-            SurfaceQuantity.TiltX => s with { Placement = s.Placement with { TiltX = s.Placement.TiltX + (by * Degrees) } },
-            SurfaceQuantity.TiltY => s with { Placement = s.Placement with { TiltY = s.Placement.TiltY + (by * Degrees) } },
-            _ when variable.Order == 2 => s with { Quadratic = s.Quadratic + by },
-            _ when variable.Order % 2 == 0 => s with { Even = Added(s.Even, (variable.Order - 4) / 2, by) },
-            _ => s with { Odd = Added(s.Odd, (variable.Order - 3) / 2, by) },
-        };
-    }
+        RawParameter.Curvature => s with { Curvature = s.Curvature + by },
+        RawParameter.Conic => s with { Conic = s.Conic + by },
+        RawParameter.Thickness => s with { Thickness = s.Thickness + by },
+        RawParameter.Index => s with { Medium = new TabulatedMedium("", [.. lens.Wavelengths.Select(w => new IndexSample(w.Nanometres, s.Medium.Index(w.Nanometres) + by))]) },
+        _ when kind == RawParameter.Coefficient(2) => s with { Quadratic = s.Quadratic + by },
+        _ when (kind - RawParameter.Coefficient(2)) % 2 == 0 => s with { Even = Added(s.Even, (kind - RawParameter.Coefficient(4)) / 2, by) },
+        _ => s with { Odd = Added(s.Odd, (kind - RawParameter.Coefficient(3)) / 2, by) },
+    };
 
     private static ImmutableArray<double> Added(ImmutableArray<double> terms, int at, double by)
     {

@@ -96,8 +96,8 @@ internal static class PlaneWaveSum
 
         for (var i = vectorsReal.Length * Vector<double>.Count; i < x.Length; i++)
         {
-            real[i] += (re * x[i]) - (im * xi[i]);
-            imaginary[i] += (re * xi[i]) + (im * x[i]);
+            real[i] = Math.FusedMultiplyAdd(re, x[i], Math.FusedMultiplyAdd(-im, xi[i], real[i]));
+            imaginary[i] = Math.FusedMultiplyAdd(re, xi[i], Math.FusedMultiplyAdd(im, x[i], imaginary[i]));
         }
     }
 }
