@@ -80,6 +80,21 @@ public sealed class LensCommandTests
     }
 
     [Theory]
+    [InlineData("587.56")]
+    [InlineData("550")]
+    public void A_single_wavelength_is_the_primary_one_of_an_analysis_and_leaves_the_colours(string nanometres)
+    {
+        using var line = new CommandLine();
+
+        var (_, output, _) = line.Run(
+            "lens", "analyze", line.WriteLens("triplet.zmx"), "--json", "--fields", "0", "--mtf", "10", "--wavelength", nanometres, "--polychromatic");
+
+        var report = JsonDocument.Parse(output).RootElement;
+        Assert.Equal(nanometres, report.GetProperty("wavelength").GetRawText());
+        Assert.NotEqual(0, report.GetProperty("seidel").GetProperty("c1").GetDouble());
+    }
+
+    [Theory]
     [InlineData("--fields", "0,wide", 2, "--fields")]
     [InlineData("--wavelength", "0.55", 2, "--wavelength")]
     [InlineData("--configuration", "tele", 2, "--configuration")]

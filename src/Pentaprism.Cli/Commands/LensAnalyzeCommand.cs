@@ -35,7 +35,7 @@ internal static class LensAnalyzeCommand
 
         command.SetAction((parsed, cancellation) =>
         {
-            var input = flags.Read(parsed);
+            var input = flags.Read(parsed, keepsColours: true);
             var options = new LensAnalysisOptions
             {
                 Sampling = PupilSampling.Final with { Aiming = parsed.GetValue(aiming), ClearApertures = !parsed.GetValue(noApertures) },

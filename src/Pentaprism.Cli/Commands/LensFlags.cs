@@ -12,11 +12,14 @@ internal sealed class LensFlags
 {
     private const int NotesTold = 6;
 
+    // Files round wavelengths to a tenth of a nanometre or to a whole one.
+    private const double SameLine = 1;
+
     private readonly Argument<string> _file = new("file") { Description = "The lens: .lens.json, .zmx (OpticStudio), .seq (CODE V) or .txt (OpticalBench).", HelpName = "FILE" };
     private readonly Option<string[]> _glass = new("--glass") { Description = "A glass catalogue (.agf, or a .yml of refractiveindex.info) to search first; may be given several times.", HelpName = "FILE", AllowMultipleArgumentsPerToken = false };
     private readonly Option<string?> _configuration = new("--configuration") { Description = "The state of a zoom or focusing lens, by its name.", HelpName = "NAME" };
     private readonly Option<string?> _fields = new("--fields") { Description = "Fields instead of those in the file, in degrees or mm as the file tells them: 0,14,20.", HelpName = "LIST" };
-    private readonly Option<string?> _wavelength = new("--wavelength") { Description = "Wavelengths instead of those in the file, nm: 587.56, or several, of which the middle one is the primary.", HelpName = "LIST" };
+    private readonly Option<string?> _wavelength = new("--wavelength") { Description = "Wavelengths instead of those in the file, nm: 587.56, or several, of which the middle one is the primary. For analyze a single one is the primary among those of the file.", HelpName = "LIST" };
 
     /// <summary>Adds the flags to a command.</summary>
     /// <param name="command">The command.</param>
@@ -37,14 +40,16 @@ internal sealed class LensFlags
     public string Path(ParseResult parsed) => parsed.GetValue(_file)!;
 
     /// <summary>Reads the lens and says on standard error what was ignored or guessed.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="keepsColours">Whether a single wavelength is the primary one among those of the lens, instead of the only one.</param>
     /// <exception cref="LensFileException">The file cannot be read or used.</exception>
     /// <exception cref="UsageException">A flag does not fit the lens.</exception>
-    public LensInput Read(ParseResult parsed)
+    public LensInput Read(ParseResult parsed, bool keepsColours = false)
     {
         var path = Path(parsed);
         var import = LensFile.Read(path, Library(parsed));
         Tell(path, import.Notes);
-        return new LensInput(path, Chosen(parsed, import.Lens), import.Notes);
+        return new LensInput(path, Chosen(parsed, import.Lens, keepsColours), import.Notes);
     }
 
     /// <summary>Gives the glasses of the command line, before those that come with the program.</summary>
@@ -83,7 +88,7 @@ internal sealed class LensFlags
         }
     }
 
-    private Lens Chosen(ParseResult parsed, Lens lens)
+    private Lens Chosen(ParseResult parsed, Lens lens, bool keepsColours)
     {
         if (parsed.GetValue(_configuration) is { } name)
         {
@@ -106,10 +111,27 @@ internal sealed class LensFlags
                 throw new UsageException("--wavelength is in nanometres, such as 587.56");
             }
 
-            lens = lens with { Wavelengths = [.. numbers.Select(nanometres => new Wavelength(nanometres))], Primary = numbers.Length / 2 };
+            lens = keepsColours && numbers is [var only]
+                ? WithPrimary(lens, only)
+                : lens with { Wavelengths = [.. numbers.Select(nanometres => new Wavelength(nanometres))], Primary = numbers.Length / 2 };
         }
 
         return lens;
+    }
+
+    // The nearest of the lens where it is the same line, else one more among them that sums over colours leave out.
+    private static Lens WithPrimary(Lens lens, double nanometres)
+    {
+        var all = lens.Wavelengths;
+        var nearest = Enumerable.Range(0, all.Length).MinBy(i => Math.Abs(all[i].Nanometres - nanometres));
+        if (Math.Abs(all[nearest].Nanometres - nanometres) < SameLine)
+        {
+            return lens with { Wavelengths = all.SetItem(nearest, all[nearest] with { Nanometres = nanometres }), Primary = nearest };
+        }
+
+        var rises = all[0].Nanometres <= all[^1].Nanometres;
+        var place = all.TakeWhile(wavelength => wavelength.Nanometres < nanometres == rises).Count();
+        return lens with { Wavelengths = all.Insert(place, new Wavelength(nanometres, 0)), Primary = place };
     }
 }
 

@@ -95,5 +95,19 @@ internal static class AnalysisReportPage
                 Figure.Of(ghost.Reflectance, 3),
                 Figure.Of(ghost.Irradiance, 3),
             ]));
+        if (!model.Lens.IsRotationallySymmetric)
+        {
+            return;
+        }
+
+        page.Table(
+            ["reflects first, then", .. model.Lens.Fields.Points.Select(field => LensTables.Field(model.Lens.Fields.Kind, field))],
+            GhostSpot.OverField(model, GhostsShown).Select(row => (IReadOnlyList<string>)
+            [
+                $"{row[0].Ghost.First}, {row[0].Ghost.Second}",
+                .. row.Select(spot => spot.Fraction > 0
+                    ? $"y {Figure.Of(spot.Y, 3)}, r {Figure.Of(spot.Rms, 3)}, {Figure.Of(spot.Irradiance, 2)}" : "none arrives"),
+            ]),
+            "The same by real rays over the fields: centroid mm, root mean square radius mm, irradiance 1/mm²");
     }
 }
