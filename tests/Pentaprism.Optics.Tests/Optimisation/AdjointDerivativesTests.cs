@@ -83,7 +83,7 @@ public sealed class AdjointDerivativesTests
     {
         foreach (var (prefix, kind) in _keys)
         {
-            if (entry.Name.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(entry.Name.AsSpan(prefix.Length), out var surface))
+            if (entry.Name.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(entry.Name.AsSpan(prefix.Length), System.Globalization.CultureInfo.InvariantCulture, out var surface))
             {
                 return (surface, kind, entry.Value.GetDouble());
             }
