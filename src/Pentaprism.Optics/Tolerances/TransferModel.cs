@@ -83,9 +83,11 @@ internal sealed class TransferModel
 
     private double Modulation(ReadOnlySpan<double> phases, Span<double> waves)
     {
-        var (cosines, sines) = (waves[..phases.Length], waves.Slice(phases.Length, phases.Length));
+        var cosines = waves[..phases.Length];
+        var sines = waves.Slice(phases.Length, phases.Length);
         var turns = MemoryMarshal.Cast<double, Vector<double>>(phases);
-        var (real, imaginary) = (MemoryMarshal.Cast<double, Vector<double>>(cosines), MemoryMarshal.Cast<double, Vector<double>>(sines));
+        var real = MemoryMarshal.Cast<double, Vector<double>>(cosines);
+        var imaginary = MemoryMarshal.Cast<double, Vector<double>>(sines);
         for (var i = 0; i < turns.Length; i++)
         {
             (imaginary[i], real[i]) = Vector.SinCos(turns[i]);
