@@ -125,7 +125,7 @@ public class ZmxWriterTests
             Surfaces =
             [
                 new() { Curvature = 0.02, Thickness = 3, Medium = glass },
-                new() { Curvature = -0.02, Thickness = 40, Placement = new(0, 0.1, 0.25, 1) },
+                new() { Curvature = -0.02, Thickness = 40, Placement = new(0, 0.1, 0, 1) },
                 new() { Thickness = 8, AxisBreak = new(0, 0, 0, 2) },
             ],
             Fields = new FieldSet(FieldKind.Angle, 0, 10),

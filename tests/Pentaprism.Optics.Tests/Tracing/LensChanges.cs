@@ -15,13 +15,19 @@ internal static class LensChanges
             var surface = lens.Surfaces[i];
             yield return (i, RawParameter.Curvature);
             yield return (i, RawParameter.Thickness);
-            yield return (i, RawParameter.Index);
+
+            // Indices that an optimiser varies are those of glasses in air.
+            if (!surface.Medium.IsAir)
+            {
+                yield return (i, RawParameter.Index);
+            }
+
             if (surface.Curvature != 0)
             {
                 yield return (i, RawParameter.Conic);
             }
 
-            for (var order = 2; order <= Math.Max(8, 2 + (2 * surface.Even.Length)); order += order < 5 ? 1 : 2)
+            for (var order = 2; order <= Math.Max(8, 2 + (2 * surface.Even.Length)); order += order < 6 ? 1 : 2)
             {
                 yield return (i, RawParameter.Coefficient(order));
             }
