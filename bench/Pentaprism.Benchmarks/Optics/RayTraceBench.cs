@@ -27,7 +27,7 @@ public class RayTraceBench
     {
         var (lens, field) = Lens == "Spheres" ? (BenchLenses.Spheres, 14) : (BenchLenses.Aspheres, 25);
         _model = SequentialModel.Of(lens);
-        _plain = new PlainTrace(lens, "-O3 -march=native");
+        _plain = new PlainTrace(lens, "-O2");
         _vectorised = new PlainTrace(lens, "-O3 -march=native -fno-math-errno -fno-trapping-math");
         var nodes = PupilNodes.Grid(1 + (int)Math.Sqrt(Batch * 1.3)).Nodes;
         _launched = Launcher.Launch(
