@@ -25,7 +25,7 @@ public sealed class PsfFieldTests
     {
         var lens = ReferenceLenses.Get(name);
         var options = _green with { LargestField = largest, PixelPitch = pitch };
-        var channel = PsfFieldBuilder.Build(lens, options).Channels[0];
+        var channel = (name == "cooke40" ? _cooke.Value : PsfFieldBuilder.Build(lens, options)).Channels[0];
         Assert.InRange(channel.Error, 0, options.Tolerance);
         foreach (var (field, i) in fields.Select((field, i) => (field, i)))
         {
