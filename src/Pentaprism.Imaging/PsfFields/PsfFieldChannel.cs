@@ -90,7 +90,7 @@ public sealed record PsfFieldChannel
         return kernel;
     }
 
-    private static void AddScaled(float factor, ReadOnlySpan<float> x, Span<float> sum)
+    internal static void AddScaled(float factor, ReadOnlySpan<float> x, Span<float> sum)
     {
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(sum);
         var f = new Vector<float>(factor);
