@@ -69,4 +69,38 @@ public sealed class CameraCommandTests
         Assert.Equal(exitCode, code);
         Assert.Contains(named, error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_captured_chart_is_developed_to_greys_that_are_grey()
+    {
+        using var line = new CommandLine();
+
+        var captured = line.Run("camera", "capture", "--camera", "xiaomi-12s-ultra/main", "--scene", "colorchecker", "--size", "320x240", "--light", "A", "-o", line.File("chart"), "--json");
+        var developed = line.Run("develop", line.File("chart/frame-00.dng"), "-o", line.File("chart.tif"), "--tone", "linear");
+
+        Assert.Equal((0, "", 0, ""), (captured.ExitCode, captured.Error, developed.ExitCode, developed.Error));
+        Assert.Equal("A", JsonDocument.Parse(captured.Output).RootElement.GetProperty("light").GetString());
+        Assert.True(File.Exists(line.File("chart/truth/mosaic.tif")));
+    }
+
+    [Theory]
+    [InlineData("--scene", "moon", "there is no scene 'moon'")]
+    [InlineData("--size", "20000x20", "cannot be had")]
+    [InlineData("--size", "large", "--size takes full")]
+    [InlineData("--mode", "square", "it has binned, full")]
+    [InlineData("--iso", "10", "the sensor is full at ISO")]
+    [InlineData("--light", "X", "there is no light 'X'")]
+    [InlineData("--exposure", "fast", "--exposure takes seconds")]
+    [InlineData("--frames", "0", "")]
+    public void What_cannot_be_captured_is_named_and_writes_nothing(string flag, string value, string named)
+    {
+        using var line = new CommandLine();
+        string[] usual = ["camera", "capture", "--camera", "xiaomi-12s-ultra/main", "--size", "64x64", "-o", line.File("none")];
+
+        var (code, output, error) = line.Run([.. flag is "--size" ? usual[..4].Concat(usual[6..]) : usual, .. flag is "--scene" ? Array.Empty<string>() : ["--scene", "flat"], flag, value]);
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains(named, error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(line.File("none")));
+    }
 }

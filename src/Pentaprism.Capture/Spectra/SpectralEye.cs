@@ -44,6 +44,23 @@ public sealed class SpectralEye
             "RGB", [Row(toRgb.M11, toRgb.M12, toRgb.M13), Row(toRgb.M21, toRgb.M22, toRgb.M23), Row(toRgb.M31, toRgb.M32, toRgb.M33)]);
     }
 
+    /// <summary>Makes the eye whose colours are mixtures of those of this one, as crosstalk makes them.</summary>
+    /// <param name="shares">Row by row, what each new colour takes of each of <see cref="Colours"/>.</param>
+    /// <returns>The eye, with the same letters.</returns>
+    /// <exception cref="ArgumentException">The shares are not as many as there are pairs of colours.</exception>
+    public SpectralEye Mixed(double[,] shares)
+    {
+        ArgumentNullException.ThrowIfNull(shares);
+        if (shares.GetLength(0) != _curves.Length || shares.GetLength(1) != _curves.Length)
+        {
+            throw new ArgumentException($"An eye with the colours {Colours} takes {_curves.Length} × {_curves.Length} shares.", nameof(shares));
+        }
+
+        return new SpectralEye(
+            Colours,
+            [.. Enumerable.Range(0, _curves.Length).Select(row => Enumerable.Range(0, _curves.Length).Select(column => _curves[column] * shares[row, column]).Aggregate((a, b) => a + b))]);
+    }
+
     /// <summary>Gives what the eye makes of a spectrum.</summary>
     /// <param name="radiance">Power per nm.</param>
     /// <returns>One value for each of <see cref="Colours"/>.</returns>

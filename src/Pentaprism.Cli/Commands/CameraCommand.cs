@@ -5,10 +5,11 @@ namespace Pentaprism.Cli.Commands;
 /// <summary><c>pentaprism camera</c>: camera modules.</summary>
 internal static class CameraCommand
 {
-    public static Command Create() => new("camera", "Describes camera modules: lenses, sensors and where each number comes from.")
+    public static Command Create() => new("camera", "Describes camera modules and photographs scenes with them.")
     {
         CameraListCommand.Create(),
         CameraShowCommand.Create(),
         CameraValidateCommand.Create(),
+        CameraCaptureCommand.Create(),
     };
 }

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Pentaprism.Capture.Cameras;
+using Pentaprism.Files.Dng;
+
+namespace Pentaprism.Capture.Output;
+
+/// <summary>What undoes a lens, as DNG opcodes (DNG 1.7.1, chapter 7): lens shading, distortion and lateral colour.</summary>
+internal static class LensOpcodes
+{
+    private const int Columns = 33;
+    private const int Rows = 25;
+
+    /// <summary>Gives the gains that undo the fall of light: one map for each place of a Bayer pattern, as most programs want it, or one for all.</summary>
+    public static ImmutableArray<Opcode> GainMaps(Photograph photograph)
+    {
+        var coefficients = photograph.Lens.Illumination;
+        if (coefficients.All(coefficient => coefficient == 0))
+        {
+            return [];
+        }
+
+        var (width, height) = (photograph.Area.Width, photograph.Area.Height);
+        var gains = new float[Columns * Rows];
+        for (var i = 0; i < gains.Length; i++)
+        {
+            var (x, y) = (((double)(i % Columns) / (Columns - 1)) - 0.5, ((double)(i / Columns) / (Rows - 1)) - 0.5);
+            var radius = Math.Sqrt((x * x * width * width) + (y * y * height * height)) / photograph.Lens.CornerPixels;
+            gains[i] = (float)(1 / RadialModel.Polynomial(coefficients, radius));
+        }
+
+        var places = photograph.Pattern.IsBayer ? new[] { (0, 0), (0, 1), (1, 0), (1, 1) } : [(0, 0)];
+        var pitch = photograph.Pattern.IsBayer ? 2 : 1;
+        return
+        [
+            .. places.Select(place => new GainMapOpcode(
+                new OpcodeArea(place.Item1, place.Item2, height, width, 0, 1, pitch, pitch), Rows, Columns, 1.0 / (Rows - 1), 1.0 / (Columns - 1), 0, 0, 1, [.. gains])
+            { IsOptional = true }),
+        ];
+    }
+
+    /// <summary>Gives the warp that undoes distortion and lateral colour. Its radius is 1 in the corner of the file, the lens's in the corner of the sensor.</summary>
+    public static ImmutableArray<Opcode> Warp(Photograph photograph)
+    {
+        var warps = photograph.Reading.Filters.Used.Select(photograph.Lens.Warp).ToArray();
+        if (warps.All(warp => warp.IsIdentity))
+        {
+            return [];
+        }
+
+        var (width, height) = ((double)photograph.Area.Width, (double)photograph.Area.Height);
+        var ratio = Math.Sqrt((width * width) + (height * height)) / 2 / photograph.Lens.CornerPixels;
+        var sets = warps.Select(warp =>
+        {
+            double Coefficient(int i) => warp.Magnification * warp.Distortion[i] * Math.Pow(ratio, (2 * i) + 2);
+            return new WarpCoefficients(warp.Magnification, Coefficient(0), Coefficient(1), Coefficient(2), 0, 0);
+        });
+        return [new WarpRectilinearOpcode([.. sets], 0.5, 0.5) { IsOptional = true }];
+    }
+}

@@ -1,0 +1,135 @@
+using Pentaprism.Capture.Randomness;
+using Pentaprism.Capture.Spectra;
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Capture.Scenes;
+
+/// <summary>A street at night: houses with lit windows, lamps with pools of light on a wet road, signs of narrow colours; sixteen stops from the sky to the lamps.</summary>
+/// <remarks>Luminances are relative to a white surface in the light of the scene, which here is that of the lamps on the road.</remarks>
+/// <param name="Seed">Makes streets differ.</param>
+public sealed record NightStreetScene(ulong Seed) : IScene
+{
+    private const double Horizon = 0.08;
+    private const double Sky = 0.004;
+    private const double Lamp = 250;
+    private const double Sign = 12;
+    private const double Window = 2.5;
+
+    /// <inheritdoc/>
+    public string Name => "night-street";
+
+    /// <inheritdoc/>
+    public string UsualLight => "3200K";
+
+    /// <inheritdoc/>
+    public void Render(ProcessingContext context, ScenePicture picture, Light light, SpectralEye eye)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentNullException.ThrowIfNull(eye);
+        var random = new Philox(Seed);
+        var warm = eye.See(Spectra.Light.Of("2700K").Spectrum);
+        var lamps = Enumerable.Range(0, 7).Select(i => (X: (i - 3) * picture.Frame.Aspect / 6.4, Depth: 0.6 + (0.4 * Fraction(random, i, 900)))).ToArray();
+        Ground(context, picture, eye.See(Spectra.Light.Of("9000K").Spectrum), warm, lamps);
+        Houses(picture, random, warm, eye);
+        Signs(picture, random, eye);
+        foreach (var (x, depth) in lamps)
+        {
+            var y = Horizon - (0.34 * depth);
+            Painter.Rectangle(picture, x - (0.0018 * depth), y, x + (0.0018 * depth), Horizon + (0.1 * depth), Scaled(warm, 0.01));
+            Painter.Disc(picture, x, y, 0.007 * depth, Scaled(warm, Lamp));
+        }
+    }
+
+    // Sky glow above, road below with pools of light under the lamps and the grain of asphalt.
+    private static void Ground(ProcessingContext context, ScenePicture picture, double[] sky, double[] warm, (double X, double Depth)[] lamps)
+    {
+        var frame = picture.Frame;
+        Bands.Run(context, frame.Columns, frame.Rows, (top, bottom) =>
+        {
+            for (var row = top; row < bottom; row++)
+            {
+                var y = (row + 0.5 - frame.Row(0)) / frame.Height;
+                for (var column = 0; column < frame.Columns; column++)
+                {
+                    var x = (column + 0.5 - frame.Column(0)) / frame.Height;
+                    var glow = y < Horizon ? Sky * (0.3 + Math.Exp(4 * (y - Horizon))) : 0.0005;
+                    var pool = y < Horizon ? 0 : Pools(x, y, lamps) * Asphalt(column, row);
+                    for (var plane = 0; plane < picture.Planes.Count; plane++)
+                    {
+                        picture.Planes[plane].Row(row)[column] = (float)((glow * sky[plane]) + (pool * warm[plane]));
+                    }
+                }
+            }
+        });
+    }
+
+    private static double Pools(double x, double y, (double X, double Depth)[] lamps)
+    {
+        var sum = 0.02;
+        foreach (var (lampX, depth) in lamps)
+        {
+            var (dx, dy) = ((x - lampX) / (0.16 * depth), (y - Horizon - (0.1 * depth)) / (0.08 * depth));
+            sum += 0.3 / Math.Pow(1 + (dx * dx) + (dy * dy), 1.5);
+
+            // The lamp's mirror image on the wet road, drawn out towards the camera.
+            sum += 0.5 * Math.Exp(-Math.Pow((x - lampX) / 0.012, 2)) * Math.Exp(-(y - Horizon) / 0.12);
+        }
+
+        return sum;
+    }
+
+    private static double Asphalt(int column, int row)
+    {
+        var words = new Philox(77).At((uint)(column / 2), (uint)(row / 2), 0, 0);
+        return 0.12 + (0.1 * RandomWords.Fraction(words.A));
+    }
+
+    private static void Houses(ScenePicture picture, Philox random, double[] warm, SpectralEye eye)
+    {
+        var cool = eye.See(Spectra.Light.Of("LED-B3").Spectrum);
+        var right = (picture.Frame.Aspect / 2) + 0.1;
+        for (var (x, house) = (-right, 0); x < right; house++)
+        {
+            var (width, height) = (0.1 + (0.12 * Fraction(random, house, 0)), 0.18 + (0.28 * Fraction(random, house, 1)));
+            var wall = Scaled(warm, 0.004 + (0.02 * Fraction(random, house, 2)));
+            Painter.Rectangle(picture, x, Horizon - height, x + width, Horizon, wall);
+            for (var floor = 0; floor < (int)(height / 0.045) - 1; floor++)
+            {
+                for (var i = 0; i < (int)(width / 0.03); i++)
+                {
+                    var chance = Fraction(random, (house * 4096) + (floor * 64) + i, 3);
+                    var (left, top) = (x + 0.008 + (i * 0.03), Horizon - height + 0.015 + (floor * 0.045));
+                    var lit = chance < 0.35 ? Scaled(chance < 0.08 ? cool : warm, Window * (0.1 + (2.5 * chance))) : Scaled(warm, 0.002);
+                    Painter.Rectangle(picture, left, top, left + 0.016, top + 0.026, lit);
+                    Painter.Rectangle(picture, left + 0.0072, top, left + 0.0088, top + 0.026, wall);
+                }
+            }
+
+            x += width + 0.004;
+        }
+    }
+
+    // Light-emitting diodes: bell curves of some tens of nanometres.
+    private static void Signs(ScenePicture picture, Philox random, SpectralEye eye)
+    {
+        double[] peaks = [628, 525, 462, 595];
+        for (var sign = 0; sign < 6; sign++)
+        {
+            var peak = peaks[sign % peaks.Length];
+            var glow = Spectrum.Of(nm => Math.Exp(-Math.Pow((nm - peak) / 15, 2)));
+            var colour = Scaled(eye.See(glow * (1 / Observer.Xyz(glow).Y)), Sign * (0.3 + Fraction(random, sign, 5)));
+            var (left, top) = ((Fraction(random, sign, 6) - 0.5) * picture.Frame.Aspect * 0.9, Horizon - 0.06 - (0.12 * Fraction(random, sign, 7)));
+            for (var letter = 0; letter < 5; letter++)
+            {
+                var x = left + (letter * 0.016);
+                Painter.Rectangle(picture, x, top, x + 0.0025, top + 0.022, colour);
+                Painter.Rectangle(picture, x, top + (0.0195 * ((letter * 7) % 3) / 2), x + 0.011, top + (0.0195 * ((letter * 7) % 3) / 2) + 0.0025, colour);
+                Painter.Rectangle(picture, x + 0.0085, top + (letter % 2 * 0.011), x + 0.011, top + 0.022, colour);
+            }
+        }
+    }
+
+    private static double Fraction(Philox random, int index, int purpose) => RandomWords.Fraction(random.At((uint)index, (uint)purpose, 0, 0).A);
+
+    private static double[] Scaled(double[] colour, double factor) => [.. colour.Select(value => value * factor)];
+}

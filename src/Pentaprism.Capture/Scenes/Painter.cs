@@ -1,0 +1,85 @@
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Capture.Scenes;
+
+/// <summary>Draws into the planes of a scene; what covers a part of a pixel is mixed in by that part.</summary>
+internal static class Painter
+{
+    /// <summary>Fills an upright rectangle, in scene coordinates.</summary>
+    public static void Rectangle(ScenePicture picture, double left, double top, double right, double bottom, ReadOnlySpan<double> colour)
+    {
+        var frame = picture.Frame;
+        var (x0, x1, y0, y1) = (frame.Column(left), frame.Column(right), frame.Row(top), frame.Row(bottom));
+        for (var y = Math.Max((int)Math.Floor(y0), 0); y < Math.Min((int)Math.Ceiling(y1), frame.Rows); y++)
+        {
+            var down = Math.Min(y + 1, y1) - Math.Max(y, y0);
+            for (var x = Math.Max((int)Math.Floor(x0), 0); x < Math.Min((int)Math.Ceiling(x1), frame.Columns); x++)
+            {
+                Mix(picture, x, y, colour, down * (Math.Min(x + 1, x1) - Math.Max(x, x0)));
+            }
+        }
+    }
+
+    /// <summary>Fills a disc, in scene coordinates.</summary>
+    public static void Disc(ScenePicture picture, double centreX, double centreY, double radius, ReadOnlySpan<double> colour)
+    {
+        var frame = picture.Frame;
+        var (x0, y0, r) = (frame.Column(centreX), frame.Row(centreY), radius * frame.Height);
+        for (var y = Math.Max((int)Math.Floor(y0 - r), 0); y < Math.Min((int)Math.Ceiling(y0 + r), frame.Rows); y++)
+        {
+            for (var x = Math.Max((int)Math.Floor(x0 - r), 0); x < Math.Min((int)Math.Ceiling(x0 + r), frame.Columns); x++)
+            {
+                var (dx, dy) = (x + 0.5 - x0, y + 0.5 - y0);
+                var distance = Math.Sqrt((dx * dx) + (dy * dy));
+                Mix(picture, x, y, colour, CoverageOfDisc(distance, dx, dy, r));
+            }
+        }
+    }
+
+    /// <summary>Sets every pixel to a factor times a colour.</summary>
+    /// <param name="context">Workers and cancellation.</param>
+    /// <param name="picture">The picture.</param>
+    /// <param name="factor">Of column and row of a pixel's centre.</param>
+    /// <param name="colour">The colour.</param>
+    public static void Each(ProcessingContext context, ScenePicture picture, Func<double, double, double> factor, double[] colour) =>
+        Bands.Run(context, picture.Frame.Columns, picture.Frame.Rows, (top, bottom) =>
+        {
+            for (var y = top; y < bottom; y++)
+            {
+                for (var x = 0; x < picture.Frame.Columns; x++)
+                {
+                    var value = factor(x + 0.5, y + 0.5);
+                    for (var plane = 0; plane < colour.Length; plane++)
+                    {
+                        picture.Planes[plane].Row(y)[x] = (float)(value * colour[plane]);
+                    }
+                }
+            }
+        });
+
+    /// <summary>Mixes a colour into a pixel.</summary>
+    public static void Mix(ScenePicture picture, int x, int y, ReadOnlySpan<double> colour, double coverage)
+    {
+        if (coverage <= 0)
+        {
+            return;
+        }
+
+        for (var plane = 0; plane < colour.Length; plane++)
+        {
+            ref var sample = ref picture.Planes[plane].Row(y)[x];
+            sample += (float)coverage * ((float)colour[plane] - sample);
+        }
+    }
+
+    // The rim of a disc that is larger than a pixel is nearly straight; a smaller disc covers what its area is worth.
+    private static double CoverageOfDisc(double distance, double dx, double dy, double radius)
+    {
+        if (radius < 0.5)
+        {
+            return Math.Clamp(1 - Math.Abs(dx), 0, 1) * Math.Clamp(1 - Math.Abs(dy), 0, 1) * Math.PI * radius * radius;
+        }
+
+        return distance < 1e-9 ? 1 : HalfPlane.Coverage(radius - distance, dx / distance, dy / distance);
+    }
+}
