@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace Pentaprism.Capture.Cameras;
 
-/// <summary>A lens: a drawing, or a parametric stand-in for one.</summary>
+/// <summary>A lens: a parametric stand-in, and where there is one the name of its drawing.</summary>
 /// <remarks>
-/// Radii are relative: 0 on the axis, 1 in the corner of the sensor. The stand-in blurs by diffraction and a Gaussian; where a drawing is
-/// named, its ray-traced point spread functions, distortion and illumination take the place of the stand-in's.
+/// Radii are relative: 0 on the axis, 1 in the corner of the sensor. The stand-in blurs by diffraction and a Gaussian. A drawing
+/// that is named is for reference: captures use the stand-in.
 /// </remarks>
 public sealed record CameraLens
 {

@@ -75,7 +75,7 @@ internal sealed class LightSampler
             foreach (var step in _steps)
             {
                 Place(y, start, step, room.Xs.AsSpan(0, count), room.Ys.AsSpan(0, count));
-                PointSampler.Lanczos3(plane, room.Xs.AsSpan(0, count), room.Ys.AsSpan(0, count), room.Samples.AsSpan(0, count));
+                LensWarp.Sample(plane, room.Xs.AsSpan(0, count), room.Ys.AsSpan(0, count), room.Samples.AsSpan(0, count));
                 for (var i = 0; i < count; i++)
                 {
                     row[start + (i * _pattern.Columns)] += room.Samples[i] / _steps.Length;
