@@ -55,7 +55,7 @@ public sealed class LensImageTests
     [Fact]
     public void Blur_keeps_the_light_and_spreads_it_as_the_kernel_of_its_place_says()
     {
-        var kernels = new[] { LensKernel.Make(9, 2, 0.55, 2, 0.5), LensKernel.Make(9, 2, 0.55, 2, 1.5) };
+        var kernels = new[] { LensKernel.Make(13, 2, 0.55, 2, 1.8), LensKernel.Make(13, 2, 0.55, 2, 2.6) };
         var source = new Plane<float>(200, 150);
         source[20, 30] = 1;
         source[100, 75] = 1;
@@ -64,9 +64,25 @@ public sealed class LensImageTests
         FieldBlur.Apply(ProcessingContext.Create(), source, kernels, new FieldFrame(100, 75, 125), result);
 
         Assert.Equal(kernels[0].Sum() + kernels[1].Sum(), result.Samples.ToArray().Sum(sample => (double)sample), 0.02);
-        Assert.Equal(kernels[0][40], result[100, 75], 0.02);
-        Assert.InRange(result[20, 30], kernels[1][40], kernels[0][40]);
+        Assert.Equal(kernels[0][84], result[100, 75], 0.02);
+        Assert.InRange(result[20, 30], kernels[1][84], kernels[0][84]);
         Assert.Equal(result[21, 30], result[19, 30], 1e-6);
         Assert.Equal(result[20, 31], result[20, 29], 1e-6);
+    }
+
+    // Without a bound the negative weights of a sharp lens would make black rings.
+    [Fact]
+    public void A_lamp_leaves_the_night_beside_it_some_of_its_own_light()
+    {
+        var source = new Plane<float>(64, 64);
+        source.Samples.Fill(0.01f);
+        source[32, 32] = 1000;
+        var result = new Plane<float>(64, 64);
+        var kernel = LensKernel.Make(9, 3.2, 0.46, 1.9, 0.7);
+
+        FieldBlur.Apply(ProcessingContext.Create(), source, [kernel, kernel], new FieldFrame(32, 32, 45), result);
+
+        Assert.Contains(kernel, weight => weight < 0);
+        Assert.All(result.Samples.ToArray(), sample => Assert.True(sample >= 0.0099f * kernel[40]));
     }
 }
