@@ -47,7 +47,7 @@ internal sealed record ChartReport(
             : "Too many patches are clipped for a fit.";
     }
 
-    public static IReadOnlyList<string> Columns { get; } = ["patch", "x", "y", "red", "green", "blue", "ΔE2000 matrix", "ΔE2000 root polynomial", "ΔE2000 picture", "balanced"];
+    public static IReadOnlyList<string> Columns { get; } = ["patch", "x", "y", "red", "green", "blue", "matrix ΔE", "root ΔE", "picture ΔE", "balanced ΔE"];
 
     public IEnumerable<IReadOnlyList<string>> Rows() => Patches.Select((patch, i) => (IReadOnlyList<string>)
     [

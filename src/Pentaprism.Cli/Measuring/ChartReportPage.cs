@@ -24,7 +24,7 @@ internal static class ChartReportPage
 
         page.Section("Where", $"{report.Chart.Patches} of 24 patches were seen; the circles are the middles.");
         page.Figures("wide", [(Map(report, file, context), $"{file.Width} × {file.Height} pixels")]);
-        page.Section("Numbers", $"Red, green, blue: means of the inner half of each patch, {report.Linearisation}.");
+        page.Section("Numbers", $"Red, green, blue: means of the inner half of each patch, {report.Linearisation}. ΔE is CIEDE2000: after the 3 × 3 matrix, after the root polynomial, of the finished picture as it is and balanced on the greys.");
         page.Table(ChartReport.Columns, report.Rows());
         page.Data(report.Json());
         return page;

@@ -32,22 +32,26 @@ internal static class PnmReader
         }
 
         using var samples = context.Pool.Rent<ushort>(checked(width * channels), height);
-        var source = bytes.AsSpan(at);
-        for (var y = 0; y < height; y++)
+        Bands.Run(context, width * channels, height, (top, bottom) =>
         {
-            var row = samples.Row(y);
-            for (var x = 0; x < row.Length; x++)
+            for (var y = top; y < bottom; y++)
             {
-                var i = (((long)y * row.Length) + x) * sampleBytes;
-                row[x] = sampleBytes == 1 ? source[(int)i] : BinaryPrimitives.ReadUInt16BigEndian(source[(int)i..]);
-                if (row[x] > largest)
-                {
-                    throw new FilePlace(path, $"row {y}, sample {x}").Bad($"is {row[x]}, above the largest value {largest} of the header");
-                }
+                Row(bytes.AsSpan(at + (int)((long)y * width * channels * sampleBytes), width * channels * sampleBytes), samples.Row(y), y, largest, path);
+            }
+        });
+        return new PicturePlanes(PlaneSplitter.Split(samples, channels, largest, context), largest, PictureEncoding.Unstated);
+    }
+
+    private static void Row(ReadOnlySpan<byte> source, Span<ushort> row, int y, int largest, string path)
+    {
+        for (var x = 0; x < row.Length; x++)
+        {
+            row[x] = source.Length == row.Length ? source[x] : BinaryPrimitives.ReadUInt16BigEndian(source[(2 * x)..]);
+            if (row[x] > largest)
+            {
+                throw new FilePlace(path, $"row {y}, sample {x}").Bad($"is {row[x]}, above the largest value {largest} of the header");
             }
         }
-
-        return new PicturePlanes(PlaneSplitter.Split(samples, channels, largest, context), largest, PictureEncoding.Unstated);
     }
 
     // Numbers parted by white space; a # begins a comment that ends with its line.

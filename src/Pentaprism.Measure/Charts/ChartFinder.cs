@@ -8,9 +8,12 @@ namespace Pentaprism.Measure.Charts;
 /// <param name="Patches">How many of the 24 patches were seen; 0 where a person named the corners.</param>
 public sealed record FoundChart(Homography Place, int Patches)
 {
+    /// <summary>Gets the middles of the patches, row by row.</summary>
+    public ImmutableArray<(double X, double Y)> Middles { get; init; } =
+        [.. Enumerable.Range(0, ColourChecker.Patches.Length).Select(i => Place.Map(i % ColourChecker.Columns, i / ColourChecker.Columns))];
+
     /// <summary>Gets the middles of the corner patches: dark skin, bluish green, black, white.</summary>
-    public ImmutableArray<(double X, double Y)> Corners =>
-        [Place.Map(0, 0), Place.Map(ColourChecker.Columns - 1, 0), Place.Map(ColourChecker.Columns - 1, ColourChecker.Rows - 1), Place.Map(0, ColourChecker.Rows - 1)];
+    public ImmutableArray<(double X, double Y)> Corners => [Middles[0], Middles[ColourChecker.Columns - 1], Middles[^1], Middles[^ColourChecker.Columns]];
 
     /// <summary>Makes a chart of the middles of its corner patches.</summary>
     /// <param name="corners">Dark skin, bluish green, black, white.</param>
@@ -61,7 +64,13 @@ public static class ChartFinder
                 }
             }
 
-            return best;
+            if (best is null)
+            {
+                return null;
+            }
+
+            var (place, middles) = PatchRefinement.Run(planes, best.Place.Scaled(0, 1.0 / factor).Scaled(-0.5, 1));
+            return new FoundChart(place.Scaled(0.5, factor), best.Patches) { Middles = [.. middles.Select(middle => ((middle.X + 0.5) * factor, (middle.Y + 0.5) * factor))] };
         }
         finally
         {

@@ -49,6 +49,16 @@ public sealed class Homography
         }
     }
 
+    /// <summary>Gives the map into coordinates x' = (x + offset) · factor.</summary>
+    /// <param name="offset">Added first.</param>
+    /// <param name="factor">Multiplied then.</param>
+    internal Homography Scaled(double offset, double factor) => new(
+    [
+        (_p[0] + (offset * _p[6])) * factor, (_p[1] + (offset * _p[7])) * factor, (_p[2] + offset) * factor,
+        (_p[3] + (offset * _p[6])) * factor, (_p[4] + (offset * _p[7])) * factor, (_p[5] + offset) * factor,
+        _p[6], _p[7],
+    ]);
+
     /// <summary>Gives where a point of the chart lies in the picture.</summary>
     /// <param name="u">Column of the chart.</param>
     /// <param name="v">Row of the chart.</param>

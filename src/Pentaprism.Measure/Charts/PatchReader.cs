@@ -28,7 +28,7 @@ public static class PatchReader
         var patches = ImmutableArray.CreateBuilder<MeasuredPatch>(ColourChecker.Patches.Length);
         for (var i = 0; i < ColourChecker.Patches.Length; i++)
         {
-            if (Read(channels, chart.Place, i) is not { } patch)
+            if (Read(channels, chart, i) is not { } patch)
             {
                 return null;
             }
@@ -39,13 +39,14 @@ public static class PatchReader
         return patches.ToImmutable();
     }
 
-    private static MeasuredPatch? Read(IReadOnlyList<MeasuredChannel> channels, Homography place, int index)
+    private static MeasuredPatch? Read(IReadOnlyList<MeasuredChannel> channels, FoundChart chart, int index)
     {
         var (column, row) = (index % ColourChecker.Columns, index / ColourChecker.Columns);
-        var (x, y) = place.Map(column, row);
-        var (rightX, rightY) = place.Map(column + HalfSide, row);
-        var (downX, downY) = place.Map(column, row + HalfSide);
-        var (ux, uy, vx, vy) = (rightX - x, rightY - y, downX - x, downY - y);
+        var (x, y) = chart.Middles[index];
+        var (middleX, middleY) = chart.Place.Map(column, row);
+        var (rightX, rightY) = chart.Place.Map(column + HalfSide, row);
+        var (downX, downY) = chart.Place.Map(column, row + HalfSide);
+        var (ux, uy, vx, vy) = (rightX - middleX, rightY - middleY, downX - middleX, downY - middleY);
         var determinant = (ux * vy) - (uy * vx);
         var (halfX, halfY) = (Math.Abs(ux) + Math.Abs(vx), Math.Abs(uy) + Math.Abs(vy));
         var (width, height) = (channels[0].Samples.Width, channels[0].Samples.Height);

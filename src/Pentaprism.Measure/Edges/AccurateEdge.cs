@@ -17,6 +17,7 @@ public static class AccurateEdge
     private const double LargestClippedPart = 0.02;
     private const double LastFrequency = 1;
     private const int PerCycle = 64;
+    private const int RoughSamples = 3000;
 
     /// <summary>Measures the one edge of an area.</summary>
     /// <param name="channel">The channel, linear.</param>
@@ -45,7 +46,7 @@ public static class AccurateEdge
         ArgumentNullException.ThrowIfNull(channel);
         Require(channel, area);
         var pixels = EdgePixels.Collect(channel, area, start, Math.Min(reach, Reach) + 2, halfLength);
-        if (EdgeFit.Of(pixels, start) is not { } rough)
+        if (EdgeFit.Rough(pixels.Thinned(RoughSamples), start) is not { } rough)
         {
             return new EdgeResult(Gap(pixels, start) is > LargestGap and var open ? Slanted(start, open) : "no edge is seen in it");
         }
@@ -58,7 +59,7 @@ public static class AccurateEdge
             return new EdgeResult(Text($"the edge has only {reach:0.0} pixels beside it; at least {LeastReach} are needed"));
         }
 
-        if (EdgeFit.Of(pixels, rough.Line) is not { } fit)
+        if (EdgeFit.Of(pixels, rough) is not { } fit)
         {
             return new EdgeResult(Gap(pixels, rough.Line) is > LargestGap and var open ? Slanted(rough.Line, open) : "no edge is seen in it");
         }
@@ -78,9 +79,10 @@ public static class AccurateEdge
     private static double Room(EdgePixels pixels, EdgeFit fit)
     {
         var (dark, bright) = (0.0, 0.0);
+        var frame = new EdgeFrame(fit.Line);
         for (var i = 0; i < pixels.Count; i++)
         {
-            var across = fit.At(i).Across;
+            var across = frame.Locate(pixels.Xs[i], pixels.Ys[i]).Across;
             (dark, bright) = (Math.Max(dark, -across), Math.Max(bright, across));
         }
 
@@ -91,9 +93,10 @@ public static class AccurateEdge
     {
         var (shortest, longest) = (0.0, 0.0);
         var (clipped, black, brights, darks) = (0, 0, 0, 0);
+        var frame = new EdgeFrame(fit.Line);
         for (var i = 0; i < pixels.Count; i++)
         {
-            var (across, along, _, _) = fit.At(i);
+            var (across, along) = frame.Locate(pixels.Xs[i], pixels.Ys[i]);
             if (Math.Abs(across) < 1.5)
             {
                 (shortest, longest) = (Math.Min(shortest, along), Math.Max(longest, along));
@@ -146,7 +149,8 @@ public static class AccurateEdge
     // The widest gap between the distances of samples near the edge.
     private static double Gap(EdgePixels pixels, EdgeLine line)
     {
-        var core = Enumerable.Range(0, pixels.Count).Select(i => line.Locate(pixels.Xs[i], pixels.Ys[i]).Across).Where(across => Math.Abs(across) < 1.5).Order().ToList();
+        var frame = new EdgeFrame(line);
+        var core = Enumerable.Range(0, pixels.Count).Select(i => frame.Locate(pixels.Xs[i], pixels.Ys[i]).Across).Where(across => Math.Abs(across) < 1.5).Order().ToList();
         return core.Zip(core.Skip(1), (a, b) => b - a).DefaultIfEmpty(double.PositiveInfinity).Max();
     }
 

@@ -14,11 +14,17 @@ internal sealed class EdgeFit
     private const int Steps = 40;
     private const double LeastSigma = 0.05;
     private const double LargestTail = 0.6;
+    private const double Converged = 1e-10;
+    private const double FarDamping = 1e-2;
+    private const double NearDamping = 1e-5;
 
     // By how many variances of the noise the sum of squares must fall for tails to be believed.
     private const double TailEvidence = 12;
 
     private readonly EdgePixels _pixels;
+    private EdgeFrame _frame;
+    private EdgeModel _model;
+    private bool _isReady;
 
     private EdgeFit(EdgePixels pixels, EdgeLine line, double dark, double contrast, double sigma)
     {
@@ -48,30 +54,69 @@ internal sealed class EdgeFit
     public double SigmaVariance { get; private set; }
 
     /// <summary>Gets the ideal edge.</summary>
-    public EdgeModel Model => new(Sigma, Line.Angle, Tail);
+    public EdgeModel Model
+    {
+        get
+        {
+            Prepare();
+            return _model;
+        }
+    }
 
-    /// <summary>Fits an edge.</summary>
-    /// <param name="pixels">The samples.</param>
+    /// <summary>Fits an edge without tails.</summary>
+    /// <param name="pixels">The samples, or enough of them.</param>
     /// <param name="start">A line that is right to a few pixels.</param>
     /// <returns>The edge; null where the samples do not determine one.</returns>
-    public static EdgeFit? Of(EdgePixels pixels, EdgeLine start)
+    public static EdgeFit? Rough(EdgePixels pixels, EdgeLine start)
     {
         var (dark, bright) = pixels.Plateaus(start, 5);
-        if (!(bright > dark))
+        return bright > dark ? Solve(new EdgeFit(pixels, start, dark, bright - dark, 1), Most - 1, FarDamping) : null;
+    }
+
+    /// <summary>Fits the edge to all samples, with tails where they are believed.</summary>
+    /// <param name="pixels">The samples.</param>
+    /// <param name="rough">The edge as some of them have it.</param>
+    /// <returns>The edge; null where the samples do not determine one.</returns>
+    public static EdgeFit? Of(EdgePixels pixels, EdgeFit rough)
+    {
+        if (Solve(new EdgeFit(pixels, rough.Line, rough.Dark, rough.Contrast, rough.Sigma), Most - 1, NearDamping) is not { } plain)
         {
             return null;
         }
 
-        if (Solve(new EdgeFit(pixels, start, dark, bright - dark, 1), Most - 1) is not { } plain)
+        if (!plain.HintsAtTails())
         {
-            return null;
+            return plain;
         }
 
-        var tailed = Solve(plain, Most);
+        var tailed = Solve(plain, Most, FarDamping);
         return tailed is { Tail: > 0 } && plain.Residual - tailed.Residual > TailEvidence * tailed.Residual / pixels.Count ? tailed : plain;
     }
 
-    private static EdgeFit? Solve(EdgeFit fit, int unknowns)
+    // Whether one step of Newton's method with tails would promise a part of the fall that is asked for (a score test).
+    private bool HintsAtTails()
+    {
+        Span<double> normal = stackalloc double[Most * Most];
+        Span<double> gradient = stackalloc double[Most];
+        Span<double> step = stackalloc double[Most];
+        var kept = Residual;
+        Accumulate(normal, gradient);
+        if (!SmallSystem.Invert(normal, Most))
+        {
+            return false;
+        }
+
+        SmallSystem.Multiply(normal, gradient, step);
+        var promise = 0.0;
+        for (var k = 0; k < Most; k++)
+        {
+            promise += step[k] * gradient[k];
+        }
+
+        return step[Most - 1] > 0 && promise > 0.5 * TailEvidence * kept / _pixels.Count;
+    }
+
+    private static EdgeFit? Solve(EdgeFit fit, int unknowns, double firstDamping)
     {
         Span<double> normal = stackalloc double[Most * Most];
         Span<double> damped = stackalloc double[Most * Most];
@@ -82,7 +127,7 @@ internal sealed class EdgeFit
         gradient = gradient[..unknowns];
         step = step[..unknowns];
         fit.Accumulate(normal, gradient);
-        var damping = 1e-2;
+        var damping = firstDamping;
         for (var i = 0; i < Steps; i++)
         {
             normal.CopyTo(damped);
@@ -106,7 +151,7 @@ internal sealed class EdgeFit
                 step.CopyTo(gradient);
                 fit = next;
                 damping *= 0.1;
-                if (gain <= 1e-13 * fit.Residual)
+                if (gain <= Converged * fit.Residual)
                 {
                     break;
                 }
@@ -134,9 +179,18 @@ internal sealed class EdgeFit
     /// <param name="i">Number of the sample.</param>
     public (double Across, double Along, double Residual, double Slope) At(int i)
     {
-        var (across, along) = Line.Locate(_pixels.Xs[i], _pixels.Ys[i]);
-        var (value, slope, _, _) = Model.At(across);
+        Prepare();
+        var (across, along) = _frame.Locate(_pixels.Xs[i], _pixels.Ys[i]);
+        var (value, slope, _, _) = _model.At(across);
         return (across, along, _pixels.Values[i] - Dark - (Contrast * value), Contrast * slope);
+    }
+
+    private void Prepare()
+    {
+        if (!_isReady)
+        {
+            (_frame, _model, _isReady) = (new EdgeFrame(Line), new EdgeModel(Sigma, Line.Angle, Tail), true);
+        }
     }
 
     private EdgeFit Moved(ReadOnlySpan<double> step)
@@ -159,10 +213,26 @@ internal sealed class EdgeFit
         gradient.Clear();
         Residual = 0;
         Span<double> row = stackalloc double[Most];
-        var (model, unknowns) = (Model, gradient.Length);
+        Prepare();
+        var (frame, model, unknowns) = (_frame, _model, gradient.Length);
+        var reach = model.Reach;
         for (var i = 0; i < _pixels.Count; i++)
         {
-            var (across, along) = Line.Locate(_pixels.Xs[i], _pixels.Ys[i]);
+            var (across, along) = frame.Locate(_pixels.Xs[i], _pixels.Ys[i]);
+            if (Math.Abs(across) >= reach && unknowns < Most)
+            {
+                // Beyond the blur only the two levels matter.
+                var far = across > 0 ? 1 : 0;
+                var left = _pixels.Values[i] - Dark - (Contrast * far);
+                Residual += left * left;
+                gradient[0] += left;
+                gradient[1] += far * left;
+                normal[0]++;
+                normal[unknowns] += far;
+                normal[unknowns + 1] += far;
+                continue;
+            }
+
             var (value, byDistance, bySigma, byTail) = model.At(across);
             var residual = _pixels.Values[i] - Dark - (Contrast * value);
             Residual += residual * residual;

@@ -21,11 +21,31 @@ public readonly record struct EdgeLine(double X, double Y, double Angle, double 
     /// <param name="x">Column.</param>
     /// <param name="y">Row.</param>
     /// <returns>Signed distance, positive on the bright side, and the place along the edge, both in pixels.</returns>
+    public (double Across, double Along) Locate(double x, double y) => new EdgeFrame(this).Locate(x, y);
+}
+
+/// <summary>A line with the sine and cosine of its normal, for many points.</summary>
+internal readonly struct EdgeFrame
+{
+    private readonly double _sine;
+    private readonly double _cosine;
+    private readonly double _x;
+    private readonly double _y;
+    private readonly double _half;
+
+    /// <summary>Prepares a line.</summary>
+    /// <param name="line">The line.</param>
+    public EdgeFrame(EdgeLine line)
+    {
+        (_sine, _cosine) = Math.SinCos(line.Angle);
+        (_x, _y, _half) = (line.X, line.Y, 0.5 * line.Curvature);
+    }
+
+    /// <summary>Gives the same as <see cref="EdgeLine.Locate"/>.</summary>
     public (double Across, double Along) Locate(double x, double y)
     {
-        var (sine, cosine) = Math.SinCos(Angle);
-        var (dx, dy) = (x - X, y - Y);
-        var along = (dy * cosine) - (dx * sine);
-        return ((dx * cosine) + (dy * sine) - (0.5 * Curvature * along * along), along);
+        var (dx, dy) = (x - _x, y - _y);
+        var along = (dy * _cosine) - (dx * _sine);
+        return ((dx * _cosine) + (dy * _sine) - (_half * along * along), along);
     }
 }

@@ -32,6 +32,9 @@ internal readonly struct EdgeModel
         _scale = 1 / (4 * _a * _b);
     }
 
+    /// <summary>Gets the distance beyond which the blurred step has reached its levels, tails not counted.</summary>
+    public double Reach => (7 * _sigma) + _a + _b;
+
     /// <summary>Gives the spread of the edge and its slopes.</summary>
     /// <param name="d">Signed distance, pixels.</param>
     /// <returns>Value from 0 to 1, derivative by the distance, by σ and by the tail.</returns>
@@ -57,8 +60,7 @@ internal readonly struct EdgeModel
 
     private (double Value, double ByDistance, double BySigma) Core(double d)
     {
-        var reach = (9 * _sigma) + _a + _b;
-        if (Math.Abs(d) >= reach)
+        if (Math.Abs(d) >= Reach)
         {
             return (d > 0 ? 1 : 0, 0, 0);
         }

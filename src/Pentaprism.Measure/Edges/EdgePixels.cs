@@ -28,12 +28,13 @@ internal sealed class EdgePixels
     public static EdgePixels Collect(MeasuredChannel channel, PixelRectangle area, EdgeLine line, double reach, double halfLength)
     {
         var (xs, ys, values) = (new List<double>(), new List<double>(), new List<double>());
+        var frame = new EdgeFrame(line);
         for (var y = area.Top; y < area.Bottom; y++)
         {
             var row = channel.Samples.Row(y);
             for (var x = area.Left; x < area.Right; x++)
             {
-                var (across, along) = line.Locate(x + 0.5, y + 0.5);
+                var (across, along) = frame.Locate(x + 0.5, y + 0.5);
                 if (Math.Abs(across) <= reach && Math.Abs(along) <= halfLength && channel.Has(x, y))
                 {
                     xs.Add(x + 0.5);
@@ -46,13 +47,24 @@ internal sealed class EdgePixels
         return new EdgePixels([.. xs], [.. ys], [.. values]);
     }
 
+    /// <summary>Gives at most so many of the samples, evenly spread over the rows.</summary>
+    /// <param name="most">How many.</param>
+    public EdgePixels Thinned(int most)
+    {
+        // A step that shares no factor with the samples of a row keeps all distances.
+        var step = (Count / most) | 1;
+        int[] kept = [.. Enumerable.Range(0, (Count + step - 1) / step).Select(i => i * step)];
+        return step == 1 ? this : new EdgePixels([.. kept.Select(i => Xs[i])], [.. kept.Select(i => Ys[i])], [.. kept.Select(i => Values[i])]);
+    }
+
     /// <summary>Gives the mean of the samples on each side beyond a distance.</summary>
     public (double Dark, double Bright) Plateaus(EdgeLine line, double beyond)
     {
         var (dark, darkCount, bright, brightCount) = (0.0, 0, 0.0, 0);
+        var frame = new EdgeFrame(line);
         for (var i = 0; i < Count; i++)
         {
-            var across = line.Locate(Xs[i], Ys[i]).Across;
+            var across = frame.Locate(Xs[i], Ys[i]).Across;
             if (across > beyond)
             {
                 bright += Values[i];
