@@ -10,10 +10,10 @@ internal sealed record KernelGrid(double PixelPitch, int Side, int Oversampling,
     // Samples beyond the kernel that the cubic between samples reaches for.
     private const int Margin = 2;
 
-    // Samples in λF: four rebuild an image between them; from one and a half on sums of them lose nothing that counts, because an image has
-    // hardly any contrast left beyond three quarters of its finest frequency.
+    // Samples in λF: four rebuild an image between them. Where kernels are too wide for that, five quarters do: what they take for coarser detail
+    // is still too fine for the sums over three and more of them that make a pixel.
     private const double SamplesOfDetail = 4;
-    private const double StepsOfDetail = 1.5;
+    private const double StepsOfDetail = 1.25;
 
     private const int LargestFineSide = 515;
     private const int LargestWaveSide = 2047;
