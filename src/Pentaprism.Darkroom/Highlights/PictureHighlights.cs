@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Highlights;
@@ -27,16 +29,42 @@ internal static class PictureHighlights
     private static void ForEachCellRow(CameraImage image, ProcessingContext context, BandAction action) =>
         Bands.Run(context, image.Width, image.Height, ChromaGrid.Cell, action);
 
+    // Few vectors of few pictures hold a clipped colour: only those are looked at sample by sample.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FindClipped(CameraImage image, Triple limits, ClippedCells cells, int top, int bottom)
     {
+        var n = Vector<float>.Count;
+        var clipped = new Vector<float>(ClippedColour.Clipped);
         for (var y = top; y < bottom; y++)
         {
-            for (var x = 0; x < image.Width; x++)
+            var red = image.Pixels.Red.Row(y);
+            var green = image.Pixels.Green.Row(y);
+            var blue = image.Pixels.Blue.Row(y);
+            var gains = image.Gain is { } plane ? plane.Row(y) : default;
+            var x = 0;
+            for (; x <= red.Length - n; x += n)
             {
-                if (Fill(image, limits, x, y).Max >= ClippedColour.Clipped)
+                var gain = gains.IsEmpty ? Vector<float>.One : new Vector<float>(gains.Slice(x, n));
+                var fill = Vector.Max(
+                    Vector.Max(new Vector<float>(red.Slice(x, n)) / (gain * limits.Red), new Vector<float>(green.Slice(x, n)) / (gain * limits.Green)),
+                    new Vector<float>(blue.Slice(x, n)) / (gain * limits.Blue));
+                if (Vector.GreaterThanOrEqualAny(fill, clipped))
                 {
-                    cells.Mark(x / ChromaGrid.Cell, y / ChromaGrid.Cell);
+                    MarkClipped(image, limits, cells, y, x, x + n);
                 }
+            }
+
+            MarkClipped(image, limits, cells, y, x, red.Length);
+        }
+    }
+
+    private static void MarkClipped(CameraImage image, Triple limits, ClippedCells cells, int y, int left, int right)
+    {
+        for (var x = left; x < right; x++)
+        {
+            if (Fill(image, limits, x, y).Max >= ClippedColour.Clipped)
+            {
+                cells.Mark(x / ChromaGrid.Cell, y / ChromaGrid.Cell);
             }
         }
     }
