@@ -38,7 +38,7 @@ internal sealed class AlignmentPair
         var (sin, cos) = Math.SinCos(degrees * Math.PI / 180);
         var turn = new Matrix3x3(cos, -sin, 0, sin, cos, 0, 0, 0, 1);
         var noise = _reference.NoiseAt(level).Sample;
-        var unit = _radius / (_reference.Factor << level);
+        var unit = _radius / (_reference.Pitch << level);
         using var turned = degrees == 0 ? null : Turned(level, turn);
         var peaks = PhaseCorrelation.Find(_reference.Level(level), turned ?? _frame.Level(level), noise, Peaks, _context);
         return peaks.Select(peak => turn * new Matrix3x3(1, 0, peak.X / unit, 0, 1, peak.Y / unit, 0, 0, 1)).Append(turn);
@@ -73,6 +73,28 @@ internal sealed class AlignmentPair
         }
 
         return fit;
+    }
+
+    /// <summary>Improves a motion by tiles that are not those of the reference, on the finest level.</summary>
+    /// <param name="tiles">The tiles.</param>
+    /// <param name="noise">Variance of their noise, and of that of its derivative.</param>
+    /// <param name="motion">The motion to start from.</param>
+    /// <param name="richest">The richest kind that may be taken.</param>
+    /// <param name="rounds">How often.</param>
+    /// <returns>The better motion; null where too few tiles are in sight.</returns>
+    public FittedMotion? Fit(ReferenceTiles tiles, (double Sample, double Derivative) noise, Matrix3x3 motion, MotionKind richest, int rounds)
+    {
+        FittedMotion? fitted = null;
+        for (var round = 0; round < rounds; round++)
+        {
+            fitted = MotionLadder.Climb(Match(0, tiles, noise, fitted?.Motion ?? motion).Points, richest)?.Fitted;
+            if (fitted is null)
+            {
+                break;
+            }
+        }
+
+        return fitted;
     }
 
     /// <summary>Tells how much a level speaks for a motion of the camera and against none.</summary>
@@ -116,6 +138,17 @@ internal sealed class AlignmentPair
         return h * (1 / h.M33);
     }
 
+    /// <summary>Gives a motion in units of the motions.</summary>
+    /// <param name="homography">The motion in samples.</param>
+    /// <returns>The motion.</returns>
+    public Matrix3x3 FromSamples(Matrix3x3 homography) => _toSamples.Inverse() * homography * _toSamples;
+
+    /// <summary>Gives a motion in samples of a level.</summary>
+    /// <param name="level">The level.</param>
+    /// <param name="motion">The motion.</param>
+    /// <returns>Where the samples of the reference lie in the frame.</returns>
+    public Matrix3x3 ToLevelSamples(int level, Matrix3x3 motion) => ToLevel(level).Inverse() * motion * ToLevel(level);
+
     /// <summary>Gives the share of the reference that the frame shows.</summary>
     /// <param name="motion">The motion.</param>
     /// <returns>0 to 1.</returns>
@@ -135,6 +168,12 @@ internal sealed class AlignmentPair
         return inside / (double)(OverlapGrid * OverlapGrid);
     }
 
+    /// <summary>Gives how far two motions carry a corner apart.</summary>
+    /// <param name="a">A motion.</param>
+    /// <param name="b">Another.</param>
+    /// <returns>The largest distance along an axis, in samples.</returns>
+    public double Distance(Matrix3x3 a, Matrix3x3 b) => CornerDistance(a, b) * _radius;
+
     /// <summary>Gives the expected error at the worst corner.</summary>
     /// <param name="fitted">The motion.</param>
     /// <returns>In samples.</returns>
@@ -147,12 +186,14 @@ internal sealed class AlignmentPair
 
     private double NoiseOfDifference(int level) => _reference.NoiseAt(level).Sample + _frame.NoiseAt(level).Sample;
 
-    private (TileShift[] Shifts, Correspondence[] Points) Match(int level, Matrix3x3 motion)
+    private (TileShift[] Shifts, Correspondence[] Points) Match(int level, Matrix3x3 motion) =>
+        Match(level, _reference.TilesAt(level, _context), _reference.NoiseAt(level), motion);
+
+    private (TileShift[] Shifts, Correspondence[] Points) Match(
+        int level, ReferenceTiles tiles, (double Sample, double Derivative) noise, Matrix3x3 motion)
     {
-        var tiles = _reference.TilesAt(level, _context);
-        var toLevel = ToLevel(level);
-        var shifts = TileMatcher.Run(tiles, _frame.Level(level), toLevel.Inverse() * motion * toLevel, _reference.NoiseAt(level), _context);
-        return (shifts, Points(tiles, shifts, motion, toLevel));
+        var shifts = TileMatcher.Run(tiles, _frame.Level(level), ToLevelSamples(level, motion), noise, _context);
+        return (shifts, Points(tiles, shifts, motion, ToLevel(level)));
     }
 
     private Plane<float> Turned(int level, Matrix3x3 turn)

@@ -6,7 +6,7 @@ namespace Pentaprism.Darkroom.Align;
 /// <summary>A small grey picture of a frame with even noise, and its pyramid: what frames are aligned by. Owns its planes.</summary>
 /// <remarks>
 /// A sample is the root of the mean of a cell of <see cref="Factor"/> × <see cref="Factor"/> samples, all colours of the filter array together.
-/// Sample (u, v) of level l lies at the point (Factor · 2^l · u + (Factor − 1)/2, and so for v) of the frame.
+/// Sample (u, v) of level l lies at the point (Pitch · 2^l · u + (Factor − 1)/2, and so for v) of the frame; cells overlap where the pitch is smaller.
 /// </remarks>
 internal sealed class AlignmentProxy : IDisposable
 {
@@ -21,12 +21,13 @@ internal sealed class AlignmentProxy : IDisposable
     private readonly Dictionary<int, ReferenceTiles> _tiles = [];
     private readonly double _noiseVariance;
 
-    private AlignmentProxy(FrameStore store, int frame, int factor, GaussianPyramid pyramid, double noiseVariance, double sharpness)
+    private AlignmentProxy(FrameStore store, int frame, int factor, int pitch, GaussianPyramid pyramid, double noiseVariance, double sharpness)
     {
         Name = store[frame].Name;
         Width = store.Width;
         Height = store.Height;
         Factor = factor;
+        Pitch = pitch;
         Sharpness = sharpness;
         _pyramid = pyramid;
         _noiseVariance = noiseVariance;
@@ -43,6 +44,9 @@ internal sealed class AlignmentProxy : IDisposable
 
     /// <summary>Gets the side of a cell in samples of the frame.</summary>
     public int Factor { get; }
+
+    /// <summary>Gets the distance of neighbouring cells in samples of the frame.</summary>
+    public int Pitch { get; }
 
     /// <summary>Gets the sharpness: mean gradient energy of the finest level, less what the noise explains, in units of the noise.</summary>
     public double Sharpness { get; }
@@ -67,7 +71,27 @@ internal sealed class AlignmentProxy : IDisposable
         var finest = ProxyReduction.Run(store, frame, factor, coding, context);
         var sharpness = Align.Sharpness.Of(finest, coding.NoiseVariance, context);
         var pyramid = GaussianPyramid.Build(context, finest, GaussianPyramid.Halvings(finest.Width, finest.Height, ShortestSide));
-        return new AlignmentProxy(store, frame, factor, pyramid, coding.NoiseVariance, sharpness);
+        return new AlignmentProxy(store, frame, factor, factor, pyramid, coding.NoiseVariance, sharpness);
+    }
+
+    /// <summary>Makes the finest proxy of a frame: one level, with a cell for every sample where cells of two by two hold all colours.</summary>
+    /// <param name="store">The burst.</param>
+    /// <param name="frame">The frame's number.</param>
+    /// <param name="context">Memory, workers, cancellation.</param>
+    /// <returns>The proxy.</returns>
+    public static AlignmentProxy Finest(FrameStore store, int frame, ProcessingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(context);
+        var factor = FactorOf(store);
+        if (factor != 2)
+        {
+            return Of(store, frame, 1, context);
+        }
+
+        var coding = new ProxyCoding(store, frame, 1, factor * factor * store.Planes);
+        var pyramid = GaussianPyramid.Build(context, ProxyReduction.RunOverlapping(store, frame, coding, context), 0);
+        return new AlignmentProxy(store, frame, factor, 1, pyramid, coding.NoiseVariance, store[frame].Sharpness);
     }
 
     /// <summary>Measures the sharpness of a frame as <see cref="Sharpness"/> says, by a part of its rows and without its proxy.</summary>
@@ -93,7 +117,7 @@ internal sealed class AlignmentProxy : IDisposable
     /// <returns>Both variances.</returns>
     public (double Sample, double Derivative) NoiseAt(int level)
     {
-        var (sample, derivative) = ProxyNoise.At(level);
+        var (sample, derivative) = ProxyNoise.At(level, Factor / Pitch);
         return (_noiseVariance * sample, _noiseVariance * derivative);
     }
 
@@ -102,7 +126,7 @@ internal sealed class AlignmentProxy : IDisposable
     /// <returns>An affine map.</returns>
     public Matrix3x3 ToFrame(int level)
     {
-        double pitch = Factor << level, origin = (Factor - 1) / 2.0;
+        double pitch = Pitch << level, origin = (Factor - 1) / 2.0;
         return new Matrix3x3(pitch, 0, origin, 0, pitch, origin, 0, 0, 1);
     }
 

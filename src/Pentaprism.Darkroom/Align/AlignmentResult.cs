@@ -5,6 +5,9 @@ namespace Pentaprism.Darkroom.Align;
 /// <summary>What the alignment of a frame to the reference came to.</summary>
 internal sealed record AlignmentResult
 {
+    /// <summary>Gets the result of a frame that did not move: the simplest motion of all.</summary>
+    public static AlignmentResult Still { get; } = new() { Homography = Matrix3x3.Identity, Kind = MotionKind.Shift, Overlap = 1 };
+
     /// <summary>Gets the motion: the point p of the reference lies at q = H p in the frame, in samples from the first sample's centre.</summary>
     public required Matrix3x3 Homography { get; init; }
 

@@ -57,7 +57,8 @@ internal static class GlobalAligner
         var start = StartLevel(reference);
         if (reference.TilesAt(start, context).Certain < FewestTiles)
         {
-            return frame.TilesAt(start, context).Certain < FewestTiles ? Still : Refused("shows detail where the reference shows none");
+            // No detail in either, and so nothing that could be smeared.
+            return frame.TilesAt(start, context).Certain < FewestTiles ? AlignmentResult.Still : Refused("shows detail where the reference shows none");
         }
 
         var found = Search(pair, start, options);
@@ -80,7 +81,7 @@ internal static class GlobalAligner
         if (!SpeaksForMotion(pair, start, finest, options) && !IsBetter(pair, start, finest, found.Motion))
         {
             var still = pair.Check(finest, found.Fitted with { Motion = Matrix3x3.Identity });
-            return Still with { Correlation = still.Correlation, Residual = still.Residual, Agreement = still.Agreement };
+            return AlignmentResult.Still with { Correlation = still.Correlation, Residual = still.Residual, Agreement = still.Agreement };
         }
 
         return Verify(pair, start, found, options);
@@ -103,9 +104,6 @@ internal static class GlobalAligner
         var levels = Enumerable.Range(finest, start - finest + 1);
         return levels.Sum(level => pair.Likelihood(level, motion)) > Better * levels.Sum(level => pair.Likelihood(level, Matrix3x3.Identity));
     }
-
-    // Nothing moved; or there is no detail in either frame, and so nothing that could be smeared.
-    private static AlignmentResult Still => new() { Homography = Matrix3x3.Identity, Kind = MotionKind.Shift, Overlap = 1 };
 
     private static AlignmentResult Refused(string reason) => new() { Homography = Matrix3x3.Identity, Kind = MotionKind.Shift, Reason = reason };
 

@@ -11,10 +11,11 @@ internal static class ProxyNoise
 
     /// <summary>Gives the variance of a sample, and that of its derivative by differences (f(x + 1) − f(x − 1))/2, on a level.</summary>
     /// <param name="level">0 for the proxy itself.</param>
+    /// <param name="overlap">Cells that a sample of the frame is part of, along an axis.</param>
     /// <returns>Both variances.</returns>
-    public static (double Sample, double Derivative) At(int level)
+    public static (double Sample, double Derivative) At(int level, int overlap = 1)
     {
-        double[] kernel = [1];
+        double[] kernel = [.. Enumerable.Repeat(1 / Math.Sqrt(overlap), overlap)];
         for (var i = 0; i < level; i++)
         {
             kernel = Convolve(kernel, _step, 1 << i);

@@ -32,6 +32,28 @@ internal static class ProxyReduction
         return cells;
     }
 
+    /// <summary>Reduces a frame to the coded means of two by two samples about every corner between them.</summary>
+    /// <param name="store">The burst.</param>
+    /// <param name="frame">The frame's number.</param>
+    /// <param name="coding">What to do with the means.</param>
+    /// <param name="context">Memory, workers, cancellation.</param>
+    /// <returns>A column and a row less than the frame; the caller's.</returns>
+    public static Plane<float> RunOverlapping(FrameStore store, int frame, ProxyCoding coding, ProcessingContext context)
+    {
+        var cells = context.Pool.Rent<float>(store.Width - 1, store.Height - 1);
+        Bands.Run(context, store.Width, cells.Height, BandHeight, (top, bottom) =>
+        {
+            using var scratch = context.Pool.Rent<float>(store.Width, 3);
+            for (var y = top; y < bottom; y++)
+            {
+                SumColumns(store, frame, y, 2, coding, scratch);
+                AddNeighbours(scratch.Row(0), cells.Row(y));
+                coding.Code(cells.Row(y), 4 * store.Planes);
+            }
+        });
+        return cells;
+    }
+
     /// <summary>Makes one row of cells.</summary>
     /// <param name="store">The burst.</param>
     /// <param name="frame">The frame's number.</param>
@@ -85,6 +107,21 @@ internal static class ProxyReduction
             }
 
             cells[x] = sum;
+        }
+    }
+
+    private static void AddNeighbours(ReadOnlySpan<float> row, Span<float> sums)
+    {
+        var n = Vector<float>.Count;
+        var x = 0;
+        for (; x <= sums.Length - n; x += n)
+        {
+            (new Vector<float>(row[x..]) + new Vector<float>(row[(x + 1)..])).CopyTo(sums[x..]);
+        }
+
+        for (; x < sums.Length; x++)
+        {
+            sums[x] = row[x] + row[x + 1];
         }
     }
 

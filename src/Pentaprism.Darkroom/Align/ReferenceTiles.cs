@@ -46,7 +46,28 @@ internal sealed class ReferenceTiles : IDisposable
     /// <param name="noise">Variance of its noise, and of that of its central differences.</param>
     /// <param name="context">Memory, workers, cancellation.</param>
     /// <returns>The tiles; the caller's.</returns>
-    public static ReferenceTiles Choose(Plane<float> level, (double Sample, double Derivative) noise, ProcessingContext context)
+    public static ReferenceTiles Choose(Plane<float> level, (double Sample, double Derivative) noise, ProcessingContext context) =>
+        Choose(level, noise, (0, 0), Precision, context);
+
+    /// <summary>Takes all tiles that show detail.</summary>
+    /// <param name="picture">A picture, or a part of one.</param>
+    /// <param name="noise">Variance of its noise, and of that of its central differences.</param>
+    /// <param name="origin">Column and row of its first sample in the whole picture.</param>
+    /// <param name="context">Memory, workers, cancellation.</param>
+    /// <returns>The tiles, placed in the whole picture; the caller's.</returns>
+    public static ReferenceTiles All(Plane<float> picture, (double Sample, double Derivative) noise, (int X, int Y) origin, ProcessingContext context) =>
+        Choose(picture, noise, origin, 0, context);
+
+    /// <summary>Gives the samples of a tile less their mean, then gx, then gy, each row by row.</summary>
+    /// <param name="tile">Its number.</param>
+    /// <returns>Three times Side² numbers.</returns>
+    public ReadOnlySpan<float> Values(int tile) => _values.Row(tile);
+
+    /// <inheritdoc/>
+    public void Dispose() => _values.Dispose();
+
+    private static ReferenceTiles Choose(
+        Plane<float> level, (double Sample, double Derivative) noise, (int X, int Y) origin, double precision, ProcessingContext context)
     {
         var side = Math.Max(level.Width, level.Height) >= LongSideOfLargeTiles ? LargeSide : SmallSide;
         var (across, down) = ((level.Width - 2) / side, (level.Height - 2) / side);
@@ -69,7 +90,7 @@ internal sealed class ReferenceTiles : IDisposable
         var (cellsAcross, cellsDown) = (CellsAcross, CellsDown);
         var floor = side * side * noise.Derivative;
         var chosen = BestOfCells(energies, (across, down), (cellsAcross, cellsDown), floor);
-        while ((cellsAcross < across || cellsDown < down) && PrecisionOf(energies, chosen, floor, 2 * noise.Sample) > Precision)
+        while ((cellsAcross < across || cellsDown < down) && PrecisionOf(energies, chosen, floor, 2 * noise.Sample) > precision)
         {
             (cellsAcross, cellsDown) = (cellsAcross * 3 / 2, cellsDown * 3 / 2);
             chosen = BestOfCells(energies, (across, down), (cellsAcross, cellsDown), floor);
@@ -82,20 +103,13 @@ internal sealed class ReferenceTiles : IDisposable
             for (var k = top; k < bottom; k++)
             {
                 var (i, j) = (chosen[k] % across, chosen[k] / across);
-                tiles[k] = TileKernel.Take(level, 1 + (i * side), 1 + (j * side), side, values.Row(k));
+                var tile = TileKernel.Take(level, 1 + (i * side), 1 + (j * side), side, values.Row(k));
+                tiles[k] = tile with { Left = tile.Left + origin.X, Top = tile.Top + origin.Y };
             }
         });
         var certain = chosen.Count(k => energies[k].Strong > (1 + CertainDetail) * floor);
         return new ReferenceTiles(side, tiles, certain, values);
     }
-
-    /// <summary>Gives the samples of a tile less their mean, then gx, then gy, each row by row.</summary>
-    /// <param name="tile">Its number.</param>
-    /// <returns>Three times Side² numbers.</returns>
-    public ReadOnlySpan<float> Values(int tile) => _values.Row(tile);
-
-    /// <inheritdoc/>
-    public void Dispose() => _values.Dispose();
 
     private static List<int> BestOfCells(TileKernel.Structure[] energies, (int Across, int Down) grid, (int Across, int Down) cells, double noise)
     {

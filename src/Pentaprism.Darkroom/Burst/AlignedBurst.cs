@@ -180,6 +180,22 @@ internal sealed class AlignedBurst : IDisposable
             }
         }
 
+        if (frames.TrueForAll(frame => frame.Gain == 1))
+        {
+            LookAgain(frames, context);
+        }
+
         Frames = [.. frames.OrderBy(frame => frame.Index)];
+    }
+
+    private void LookAgain(List<MergeFrame> frames, ProcessingContext context)
+    {
+        var found = frames.Where(frame => frame.Index != Reference).ToDictionary(frame => frame.Index, frame => _results[frame.Index]);
+        foreach (var (index, result) in JointAligner.Refine(Store, Reference, found, context))
+        {
+            _results[index] = result;
+            var place = frames.FindIndex(frame => frame.Index == index);
+            frames[place] = frames[place] with { Motion = new FrameMotion(result.Homography, null) };
+        }
     }
 }

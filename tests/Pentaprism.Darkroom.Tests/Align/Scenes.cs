@@ -12,13 +12,13 @@ internal sealed class Scenes
 
     private readonly (double Fx, double Fy, double Phase, double Strength)[] _waves;
 
-    public Scenes(int seed, int waves = 20)
+    public Scenes(int seed, int waves = 20, double shortest = 12)
     {
         var random = new Random(seed);
         _waves = [.. Enumerable.Range(0, waves).Select(i =>
         {
-            // Wavelengths from 12 to 200 samples; long ones are stronger.
-            var frequency = 1 / (12 * Math.Pow(200.0 / 12, random.NextDouble()));
+            // Wavelengths from the shortest to 200 samples; long ones are stronger.
+            var frequency = 1 / (shortest * Math.Pow(200 / shortest, random.NextDouble()));
             var (sin, cos) = Math.SinCos(random.NextDouble() * 2 * Math.PI);
             return (frequency * cos, frequency * sin, random.NextDouble() * 2 * Math.PI, 0.02 + Math.Min(0.0008 / frequency, 0.06));
         })];
