@@ -27,13 +27,16 @@ public sealed record ImageGoal
 
     /// <summary>
     /// Gets the number of rays on each ring of a Gauss-Legendre quadrature; 0 for the hexapolar pattern, which counts the rim too much but is what
-    /// other programs score. The default is 12.
+    /// other programs score, and has rays on the rim itself, where aspheres of high order run away from a quadrature. The default is 12.
     /// </summary>
     public int Arms { get; init; } = 12;
 
     /// <summary>Gets where in the pupil rays are sent.</summary>
     public PupilNodes Nodes => Arms == 0 ? PupilNodes.Hexapolar(Rings) : PupilNodes.GaussLegendre(Rings, Arms);
 
-    /// <summary>Gets what the pupil coordinates mean. The default is real aiming unless the stop lies in front.</summary>
+    /// <summary>
+    /// Gets how chief rays are aimed at the heights of fields that are real image heights. The rays that are judged fill the paraxial entrance pupil,
+    /// whatever stands here: exact where the stop lies in front, else to be confirmed by an analysis. The default is automatic.
+    /// </summary>
     public RayAiming Aiming { get; init; } = RayAiming.Automatic;
 }
