@@ -40,24 +40,30 @@ public sealed record LandscapeScene(ulong Seed) : IScene
                 for (var column = 0; column < frame.Columns; column++)
                 {
                     var x = (column + 0.5 - frame.Column(0)) / frame.Height;
-                    var ridge = Ridge(lines, column, y, frame.Height);
-                    if (ridge.Cover < 1)
+                    var first = FirstSeen(lines, column, y, frame.Height);
+                    if (first < 0)
                     {
                         var clouds = Math.Clamp((2.2 * noise.Octaves(x * 1.5, y * 4, 7, Persistence)) + 0.2, 0, 1);
                         Set(colour, sky, cloud, clouds, 1.5 + (0.8 * y));
                     }
 
-                    if (ridge.Cover > 0)
+                    // From the farthest ridge that is not hidden to the nearest; only at a rim are there two.
+                    for (var ridge = Math.Max(first, 0); ridge < Ridges; ridge++)
                     {
-                        var depth = ridge.Nearness;
-                        var texture = noise.Octaves((x * 9) + (ridge.Index * 17), y * (ridge.Index == Ridges - 1 ? 24 : 12), Math.Max(octaves - 3, 1), Persistence);
+                        var cover = Cover(lines[ridge][column], y, frame.Height);
+                        if (cover <= 0)
+                        {
+                            continue;
+                        }
+
+                        var nearness = ridge / (Ridges - 1.0);
+                        var texture = noise.Octaves((x * 9) + (ridge * 17), y * (ridge == Ridges - 1 ? 24 : 12), Math.Max(octaves - 3, 1), Persistence);
                         var shade = Math.Clamp(0.75 + (1.3 * texture), 0.05, 1.8);
-                        var (a, b) = ridge.Index == Ridges - 1 ? (grass, straw) : (leaves, soil);
-                        Set(land, a, b, Math.Clamp(0.35 + (1.2 * noise.Octaves(x * 5, (y * 5) + 40 + ridge.Index, 6, Persistence)), 0, 1), shade * (0.5 + (0.5 * depth)));
+                        var (a, b) = ridge == Ridges - 1 ? (grass, straw) : (leaves, soil);
+                        Set(land, a, b, Math.Clamp(0.35 + (1.2 * noise.Octaves(x * 5, (y * 5) + 40 + ridge, 6, Persistence)), 0, 1), shade * (0.5 + (0.5 * nearness)));
                         for (var i = 0; i < colour.Length; i++)
                         {
-                            var seen = double.Lerp(haze[i], land[i], 0.25 + (0.75 * depth));
-                            colour[i] = double.Lerp(colour[i], seen, ridge.Cover);
+                            colour[i] = double.Lerp(colour[i], double.Lerp(haze[i], land[i], 0.25 + (0.75 * nearness)), cover);
                         }
                     }
 
@@ -78,20 +84,20 @@ public sealed record LandscapeScene(ulong Seed) : IScene
         }
     }
 
-    // The nearest ridge that covers a place; its rim is one pixel wide.
-    private static (int Index, double Nearness, double Cover) Ridge(double[][] lines, int column, double y, int height)
+    // The nearest ridge that covers a place wholly; −1 where none does.
+    private static int FirstSeen(double[][] lines, int column, double y, int height)
     {
-        for (var i = Ridges - 1; i >= 0; i--)
+        var ridge = Ridges - 1;
+        while (ridge >= 0 && Cover(lines[ridge][column], y, height) < 1)
         {
-            var cover = Math.Clamp(((y - lines[i][column]) * height) + 0.5, 0, 1);
-            if (cover > 0)
-            {
-                return (i, i / (Ridges - 1.0), cover);
-            }
+            ridge--;
         }
 
-        return (0, 0, 0);
+        return ridge;
     }
+
+    // A rim is one pixel wide.
+    private static double Cover(double line, double y, int height) => Math.Clamp(((y - line) * height) + 0.5, 0, 1);
 
     private static double Line(GradientNoise noise, int ridge, double x) =>
         -0.18 + (0.13 * ridge) + ((0.2 - (0.04 * ridge)) * noise.Octaves((x * (1 + (0.6 * ridge))) + (31 * ridge), 3 + ridge, 10, 0.5));
