@@ -82,6 +82,9 @@ public sealed class WorkedDesignTests
     {
         var problem = DesignProblemFile.Read(Path.Combine(Docs, "lenses", $"{name}.problem.lens.json")).Problem;
         var lens = Read(name);
+        var score = DesignOptimiser.Judge(problem with { Start = lens with { Fields = problem.Start.Fields, Wavelengths = problem.Start.Wavelengths } });
+        Assert.Equal(0, score.FailedRays);
+        Assert.Empty(score.Broken);
         Assert.Equal(problem.Start.Surfaces.Select(s => s.Medium.Name), lens.Surfaces.Select(s => s.Medium.Name));
         var (start, end) = (LensAnalysis.Of(problem.Start with { Fields = lens.Fields }), LensAnalysis.Of(lens));
         foreach (var (before, after) in start.Fields.Zip(end.Fields))

@@ -9,8 +9,8 @@ namespace Pentaprism.Optics.Optimisation.Adjoints;
 /// much as the way there, whatever the number of parameters.
 /// </summary>
 /// <remarks>
-/// A hit is found by closed form on conics and by Newton's method from the vertex plane on aspheres; it is differentiated through the
-/// implicit function F = z + t N − sag(r²) = 0. A lane that fails goes on along the axis and has no meaning from there.
+/// A hit is found by closed form on conics and by Newton's method from the vertex plane on aspheres, by <see cref="AsphereBracket"/> where
+/// that goes in circles; it is differentiated through the implicit function F = z + t N − sag(r²) = 0. A lane that fails goes on along the axis and has no meaning from there.
 /// </remarks>
 internal static class AdjointTracer
 {
@@ -162,10 +162,11 @@ internal static class AdjointTracer
             }
         }
 
-        var bad = Vector.GreaterThan(Vector.Abs(miss), new Vector<double>(1e-10 * reach)) | ~Vector.LessThan(Vector.Abs(miss), new Vector<double>(1e30));
+        var bad = ~Vector.LessThanOrEqual(Vector.Abs(miss), new Vector<double>(1e-10 * reach));
         if (bad != Vector<long>.Zero)
         {
-            Fail(tape, bad, s, RayFailure.Miss, Vector.Abs(miss) / new Vector<double>(reach));
+            way = AsphereBracket.Search(lens, s, rays, bad, reach, way, out var none);
+            Fail(tape, none, s, RayFailure.Miss, Vector.Abs(miss) / new Vector<double>(reach));
         }
 
         return way;
