@@ -23,6 +23,7 @@ internal sealed class DeconvolutionTile
     private readonly float[] _estimate = new float[DeconvolutionPlan.Width * DeconvolutionPlan.Height];
     private readonly float[] _ratio = new float[DeconvolutionPlan.Width * DeconvolutionPlan.Height];
     private readonly float[] _mask = new float[DeconvolutionPlan.Width * DeconvolutionPlan.Height];
+    private readonly float[] _gains = new float[DeconvolutionPlan.Width];
     private readonly float[] _line = new float[DeconvolutionPlan.Width];
     private readonly float[] _row = new float[DeconvolutionPlan.Width];
 
@@ -56,28 +57,32 @@ internal sealed class DeconvolutionTile
         }
     }
 
-    // The tile and its halo; beyond the picture the edge pixel counts.
     private void Load(Plane<float> luminance, PixelRectangle core)
     {
         for (var y = 0; y < DeconvolutionPlan.Height; y++)
         {
-            ReadOnlySpan<float> row = luminance.Row(Math.Clamp(core.Top - _plan.Halo + y, 0, luminance.Height - 1));
             var into = _observed.AsSpan(y * DeconvolutionPlan.Width, DeconvolutionPlan.Width);
-            for (var x = 0; x < into.Length;)
-            {
-                var from = core.Left - _plan.Halo + x;
-                if (from < 0 || from >= row.Length)
-                {
-                    into[x++] = row[from < 0 ? 0 : ^1];
-                    continue;
-                }
+            CopyRow(luminance, core, y, into);
+            Lift(into);
+        }
+    }
 
-                var count = Math.Min(into.Length - x, row.Length - from);
-                row.Slice(from, count).CopyTo(into[x..]);
-                x += count;
+    // A row of the tile and its halo; beyond the picture the edge pixel counts.
+    private void CopyRow(Plane<float> plane, PixelRectangle core, int y, Span<float> into)
+    {
+        ReadOnlySpan<float> row = plane.Row(Math.Clamp(core.Top - _plan.Halo + y, 0, plane.Height - 1));
+        for (var x = 0; x < into.Length;)
+        {
+            var from = core.Left - _plan.Halo + x;
+            if (from < 0 || from >= row.Length)
+            {
+                into[x++] = row[from < 0 ? 0 : ^1];
+                continue;
             }
 
-            Lift(into);
+            var count = Math.Min(into.Length - x, row.Length - from);
+            row.Slice(from, count).CopyTo(into[x..]);
+            x += count;
         }
     }
 
@@ -97,10 +102,15 @@ internal sealed class DeconvolutionTile
         var right = Math.Min(width, core.Width + (2 * _plan.Halo));
         var bottom = Math.Min(DeconvolutionPlan.Height, core.Height + (2 * _plan.Halo));
         var anything = false;
+        _gains.AsSpan().Fill(1);
         for (var y = _plan.Halo - 2; y < bottom - _plan.Halo + 2; y++)
         {
-            var gains = gain is null ? default : gain.Row(Math.Clamp(core.Top - _plan.Halo + y, 0, gain.Height - 1));
-            Slopes(y, gains, core.Left - _plan.Halo);
+            if (gain is not null)
+            {
+                CopyRow(gain, core, y, _gains);
+            }
+
+            Slopes(y);
         }
 
         for (var y = _plan.Halo; y < bottom - _plan.Halo; y++)
@@ -113,7 +123,7 @@ internal sealed class DeconvolutionTile
     }
 
     // Central differences in both directions, squared, in units of their variance: four times that of a pixel.
-    private void Slopes(int y, ReadOnlySpan<float> gains, int left)
+    private void Slopes(int y)
     {
         var width = DeconvolutionPlan.Width;
         var n = Vector<float>.Count;
@@ -126,9 +136,7 @@ internal sealed class DeconvolutionTile
             var dx = new Vector<float>(_observed.AsSpan(at + x + 1, n)) - new Vector<float>(_observed.AsSpan(at + x - 1, n));
             var dy = new Vector<float>(_observed.AsSpan(at + x + width, n)) - new Vector<float>(_observed.AsSpan(at + x - width, n));
             var light = Vector.Max(new Vector<float>(_observed.AsSpan(at + x, n)) - new Vector<float>(Offset), Vector<float>.Zero);
-            var gain = gains.IsEmpty ? Vector<float>.One
-                : left + x >= 0 && left + x + n <= gains.Length ? new Vector<float>(gains.Slice(left + x, n))
-                : new Vector<float>(gains[Math.Clamp(left + x, 0, gains.Length - 1)]);
+            var gain = new Vector<float>(_gains.AsSpan(x, n));
             var variance = gain * ((light * slope) + (gain * offset)) + new Vector<float>(1e-12f);
             ((dx * dx + (dy * dy)) / variance).CopyTo(_ratio.AsSpan(at + x, n));
         }

@@ -66,6 +66,34 @@ public sealed class CaptureSharpenerTests
     }
 
     [Fact]
+    [Trait("Category", "Kernel")]
+    public void At_the_border_the_gains_of_each_pixel_count()
+    {
+        const int Margin = 100;
+        using var at = Shifted(0);
+        using var within = Shifted(Margin);
+        CaptureSharpener.Sharpen(at, new CaptureSharpeningOptions { Radius = 0.6 }, Frames.Context(2));
+        CaptureSharpener.Sharpen(within, new CaptureSharpeningOptions { Radius = 0.6 }, Frames.Context(2));
+        for (var x = 0; x < 60; x++)
+        {
+            Assert.Equal(within.Pixels.Green[x + Margin, 150], at.Pixels.Green[x, 150]);
+        }
+
+        // The same picture, its left column repeated so many times; gains that differ from pixel to pixel.
+        static CameraImage Shifted(int margin)
+        {
+            var image = Picture((x, y) => 0.2 + (0.02 * Math.Sin((1.3 * Math.Max(x - margin, 0)) + y)), 0, new NoiseModel(new NoiseLine(2e-4, 2e-6)));
+            image.Gain = new Plane<float>(Width, Height);
+            for (var i = 0; i < Width * Height; i++)
+            {
+                image.Gain.Samples[i] = 1 + (0.5f * Math.Max((i % Width) - margin, 0));
+            }
+
+            return image;
+        }
+    }
+
+    [Fact]
     public void Clipped_light_and_two_pixels_around_it_keep_their_values()
     {
         using var image = Picture((x, _) => x is >= 300 and < 320 ? 1.4 : 0.1, 0, Quiet);
