@@ -9,7 +9,7 @@ namespace Pentaprism.Files.Tests.Dng;
 /// <summary>Damaged and hostile files give a picture or <see cref="ImageFileException"/>, nothing else, soon and in little memory.</summary>
 public sealed class HostileFileTests
 {
-    private const int Mutations = 4000;
+    private const int Mutations = 2000;
 
     [DataFact("malformed")]
     public void The_whole_collection_of_malformed_files()
