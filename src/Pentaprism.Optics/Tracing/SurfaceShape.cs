@@ -9,27 +9,32 @@ internal sealed class SurfaceShape
     /// <param name="surface">The surface.</param>
     /// <param name="reach">How far from the vertex rays are expected, mm, where the surface has no clear aperture.</param>
     public SurfaceShape(Surface surface, double reach)
-        : this(surface.Curvature, surface.Conic, EvenTerms(surface), Trimmed([.. surface.Odd]))
+        : this(surface.Curvature, surface.Conic, [surface.Quadratic, .. surface.Even], [.. surface.Odd], surface.SemiDiameter ?? reach)
     {
         SemiDiameter = surface.SemiDiameter ?? double.PositiveInfinity;
-        Reach = surface.SemiDiameter ?? reach;
     }
 
     /// <summary>Makes a conic without an aperture.</summary>
     /// <param name="curvature">Its curvature, 1/mm.</param>
     public SurfaceShape(double curvature)
-        : this(curvature, 0, [], [])
+        : this(curvature, 0, [], [], 1)
     {
     }
 
-    private SurfaceShape(double curvature, double conic, double[] even, double[] odd)
+    /// <summary>Makes a shape without an aperture from its numbers.</summary>
+    /// <param name="curvature">Curvature of the base conic, 1/mm.</param>
+    /// <param name="conic">Its conic constant.</param>
+    /// <param name="even">Coefficients of r², r⁴, r⁶ ….</param>
+    /// <param name="odd">Coefficients of r³, r⁵, r⁷ ….</param>
+    /// <param name="reach">How far from the vertex rays are expected, mm.</param>
+    public SurfaceShape(double curvature, double conic, double[] even, double[] odd, double reach)
     {
         Curvature = curvature;
         Conic = curvature == 0 ? 0 : conic;
-        Even = even;
-        Odd = odd;
+        Even = Trimmed(even);
+        Odd = Trimmed(odd);
         SemiDiameter = double.PositiveInfinity;
-        Reach = 1;
+        Reach = reach;
     }
 
     /// <summary>Gets the curvature c of the base conic.</summary>
@@ -90,8 +95,6 @@ internal sealed class SurfaceShape
 
         return result + even + (r2 > 0 ? odd / Math.Sqrt(r2) : 0);
     }
-
-    private static double[] EvenTerms(Surface surface) => Trimmed([surface.Quadratic, .. surface.Even]);
 
     private static double[] Trimmed(double[] terms) => terms[..(Array.FindLastIndex(terms, a => a != 0) + 1)];
 

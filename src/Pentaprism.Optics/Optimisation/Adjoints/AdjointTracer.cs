@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Pentaprism.Optics.Tracing;
 
 namespace Pentaprism.Optics.Optimisation.Adjoints;
 
@@ -9,7 +10,7 @@ namespace Pentaprism.Optics.Optimisation.Adjoints;
 /// much as the way there, whatever the number of parameters.
 /// </summary>
 /// <remarks>
-/// A hit is found by closed form on conics and by Newton's method from the vertex plane on aspheres, by <see cref="AsphereBracket"/> where
+/// A hit is found by closed form on conics and by Newton's method from the vertex plane on aspheres, by <see cref="RootSearch"/> where
 /// that goes in circles; it is differentiated through the implicit function F = z + t N − sag(r²) = 0. A lane that fails goes on along the axis and has no meaning from there.
 /// </remarks>
 internal static class AdjointTracer
@@ -165,11 +166,37 @@ internal static class AdjointTracer
         var bad = ~Vector.LessThanOrEqual(Vector.Abs(miss), new Vector<double>(1e-10 * reach));
         if (bad != Vector<long>.Zero)
         {
-            way = AsphereBracket.Search(lens, s, rays, bad, reach, way, out var none);
+            var none = Search(lens.Shape(s, reach), rays, bad, ref way);
             Fail(tape, none, s, RayFailure.Miss, Vector.Abs(miss) / new Vector<double>(reach));
         }
 
         return way;
+    }
+
+    /// <summary>Searches for the hits of some lanes one by one, as the tracer of drawings does.</summary>
+    /// <returns>The lanes that do not meet the surface.</returns>
+    private static Vector<long> Search(SurfaceShape shape, in RayLanes rays, Vector<long> wanted, ref Vector<double> way)
+    {
+        Vector<long> none = default;
+        for (var lane = 0; lane < Vector<double>.Count; lane++)
+        {
+            if (wanted[lane] == 0)
+            {
+                continue;
+            }
+
+            var point = new Vector3D(rays.X[lane], rays.Y[lane], rays.Z[lane]);
+            if (RootSearch.Find(shape, point, new Vector3D(rays.L[lane], rays.M[lane], rays.N[lane]), out var length) == RayStatus.Ok)
+            {
+                way = way.WithElement(lane, length);
+            }
+            else
+            {
+                none = none.WithElement(lane, -1L);
+            }
+        }
+
+        return none;
     }
 
     private static void Fail(RayTape tape, Vector<long> lanes, int surface, RayFailure failure, Vector<double> violation)

@@ -1,4 +1,5 @@
 using Pentaprism.Optics.Prescriptions;
+using Pentaprism.Optics.Tracing;
 
 namespace Pentaprism.Optics.Optimisation.Adjoints;
 
@@ -95,6 +96,26 @@ internal sealed class WorkingLens
         }
 
         return (sag, slope);
+    }
+
+    /// <summary>Gives the shape of a surface for a search that looks at one ray.</summary>
+    /// <param name="surface">The surface.</param>
+    /// <param name="reach">About its semi-diameter, mm.</param>
+    public SurfaceShape Shape(int surface, double reach)
+    {
+        var terms = Coefficient.AsSpan(surface * Powers, Powers);
+        var (even, odd) = (new double[HighestEven[surface] / 2], new double[Math.Max(0, (HighestOdd[surface] - 1) / 2)]);
+        for (var i = 0; i < even.Length; i++)
+        {
+            even[i] = terms[(2 * i) + 2];
+        }
+
+        for (var i = 0; i < odd.Length; i++)
+        {
+            odd[i] = terms[(2 * i) + 3];
+        }
+
+        return new SurfaceShape(Curvature[surface], Conic[surface], even, odd, reach);
     }
 
     /// <summary>Puts the numbers into a drawing.</summary>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Pentaprism.Optics.Numerics;
 
 namespace Pentaprism.Optics.Optimisation.LeastSquares;
 
@@ -28,7 +29,7 @@ internal static class NormalEquations
             for (var i = 0; i < variables; i++)
             {
                 var column = jacobian.Slice((i * rows) + start, length);
-                gradient[i] += Dot(column, right);
+                gradient[i] += Sums.Dot(column, right);
                 var j = 0;
                 for (; j + 3 <= i; j += 4)
                 {
@@ -37,7 +38,7 @@ internal static class NormalEquations
 
                 for (; j <= i; j++)
                 {
-                    normal[(i * variables) + j] += Dot(column, jacobian.Slice((j * rows) + start, length));
+                    normal[(i * variables) + j] += Sums.Dot(column, jacobian.Slice((j * rows) + start, length));
                 }
             }
         }
@@ -49,26 +50,6 @@ internal static class NormalEquations
                 normal[(j * variables) + i] = normal[(i * variables) + j];
             }
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        var left = MemoryMarshal.Cast<double, Vector<double>>(a);
-        var right = MemoryMarshal.Cast<double, Vector<double>>(b)[..left.Length];
-        var sums = Vector<double>.Zero;
-        for (var i = 0; i < left.Length; i++)
-        {
-            sums = Vector.FusedMultiplyAdd(left[i], right[i], sums);
-        }
-
-        var sum = Vector.Sum(sums);
-        for (var i = left.Length * Vector<double>.Count; i < a.Length; i++)
-        {
-            sum = Math.FusedMultiplyAdd(a[i], b[i], sum);
-        }
-
-        return sum;
     }
 
     /// <summary>Adds the products of one column with four neighbours that stand a stride apart.</summary>
