@@ -29,7 +29,6 @@ public sealed class Photograph : IDisposable
 
     private readonly ScenePicture _light;
     private readonly HandTremor _tremor;
-    private readonly double _electronsPerUnit;
 
     private Photograph(ScenePicture light, LensImage lens, HandTremor tremor, SensorReading reading, CaptureOptions options, double imageLux)
     {
@@ -39,7 +38,7 @@ public sealed class Photograph : IDisposable
         Reading = reading;
         Options = options;
         ImageLux = imageLux;
-        _electronsPerUnit = PixelArea(reading) * imageLux * reading.ExposureSeconds;
+        ElectronsOfUnit = PixelArea(reading) * imageLux * reading.ExposureSeconds;
     }
 
     /// <summary>Gets the camera.</summary>
@@ -70,7 +69,7 @@ public sealed class Photograph : IDisposable
     public required PixelRectangle Area { get; init; }
 
     /// <summary>Gets the electrons that a pixel in the middle gets where the eye of the sensor sees 1 (<see cref="SpectralEye"/>).</summary>
-    public double ElectronsOfUnit => _electronsPerUnit;
+    public double ElectronsOfUnit { get; }
 
     /// <summary>Gets the lens.</summary>
     internal LensImage Lens { get; }
@@ -200,7 +199,7 @@ public sealed class Photograph : IDisposable
     // Rows of mean electrons, crosstalk included, in bands; each band works its border rows out anew.
     private void Each(ProcessingContext context, int frame, RowAction action)
     {
-        var sampler = new LightSampler(_light, Pattern, Reading.Filters.Used, Steps(frame), new FieldFrame(Area.Width / 2.0, Area.Height / 2.0, Lens.CornerPixels), Lens.Illumination, _electronsPerUnit);
+        var sampler = new LightSampler(_light, Pattern, Reading.Filters.Used, Steps(frame), new FieldFrame(Area.Width / 2.0, Area.Height / 2.0, Lens.CornerPixels), Lens.Illumination, ElectronsOfUnit);
         var crosstalk = CrosstalkKernel.Of(Reading.Sensor.Crosstalk.Values, Reading.Mode.Side);
         Bands.Run(context, Area.Width, Area.Height, Bands.DefaultHeight, () => new Rows(Area.Width), (rows, top, bottom) =>
         {

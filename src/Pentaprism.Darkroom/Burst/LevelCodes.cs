@@ -97,7 +97,7 @@ internal sealed class LevelCodes
             if (_field is not null)
             {
                 _field.Row(y, nodes!, gains);
-                GainMaps.Multiply(values, gains);
+                RowProduct.Multiply(values, gains);
             }
 
             Coding.Encode(values, codes);

@@ -52,7 +52,7 @@ internal sealed class DeconvolutionTile
             Factors(_observed.AsSpan(at, core.Width), _estimate.AsSpan(at, core.Width), _mask.AsSpan(at, core.Width), _plan.Strength, _row);
             for (var c = 0; c < 3; c++)
             {
-                Opcodes.GainMaps.Multiply(image.Pixels[c].Row(core.Top + y).Slice(core.Left, core.Width), _row);
+                RowProduct.Multiply(image.Pixels[c].Row(core.Top + y).Slice(core.Left, core.Width), _row);
             }
         }
     }
@@ -209,7 +209,7 @@ internal sealed class DeconvolutionTile
             for (var y = reach; y < DeconvolutionPlan.Height - reach; y++)
             {
                 SymmetricBlur.Row(_ratio, width, y, _plan.Taps, _line, _row);
-                Opcodes.GainMaps.Multiply(_estimate.AsSpan((y * width) + reach, width - (2 * reach)), _row.AsSpan(reach));
+                RowProduct.Multiply(_estimate.AsSpan((y * width) + reach, width - (2 * reach)), _row.AsSpan(reach));
             }
         }
     }

@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using Pentaprism.Files.Dng;
 using Pentaprism.Imaging;
 
@@ -42,9 +40,9 @@ public static class GainTableMapStage
                 BlendRows(map, (y + 0.5) / working.Height, curves);
                 CurveInputs(map, exposure, red, green, blue, gains);
                 LookUp(map.Points, curves, columns, gains);
-                Multiply(red, gains);
-                Multiply(green, gains);
-                Multiply(blue, gains);
+                RowProduct.Multiply(red, gains);
+                RowProduct.Multiply(green, gains);
+                RowProduct.Multiply(blue, gains);
             }
         });
     }
@@ -119,21 +117,6 @@ public static class GainTableMapStage
             var left = MathF.FusedMultiplyAdd(curves[near + high] - curves[near + low], along, curves[near + low]);
             var right = MathF.FusedMultiplyAdd(curves[far + high] - curves[far + low], along, curves[far + low]);
             inputs[x] = MathF.FusedMultiplyAdd(right - left, share, left);
-        }
-    }
-
-    private static void Multiply(Span<float> row, ReadOnlySpan<float> factors)
-    {
-        var samples = MemoryMarshal.Cast<float, Vector<float>>(row);
-        var scales = MemoryMarshal.Cast<float, Vector<float>>(factors);
-        for (var i = 0; i < samples.Length; i++)
-        {
-            samples[i] *= scales[i];
-        }
-
-        for (var x = samples.Length * Vector<float>.Count; x < row.Length; x++)
-        {
-            row[x] *= factors[x];
         }
     }
 }

@@ -46,9 +46,9 @@ public static class GrainStage
                 RowMap.Apply(default(MidTones), tones.Samples, tones.Samples);
                 Exposures(field.Row(y), tones.Samples, strength);
                 RowMap.Apply(default(Power), tones.Samples, tones.Samples);
-                Multiply(red, tones.Samples);
-                Multiply(green, tones.Samples);
-                Multiply(blue, tones.Samples);
+                RowProduct.Multiply(red, tones.Samples);
+                RowProduct.Multiply(green, tones.Samples);
+                RowProduct.Multiply(blue, tones.Samples);
             }
         });
     }
@@ -91,14 +91,6 @@ public static class GrainStage
         for (var x = 0; x < weights.Length && x < field.Length; x++)
         {
             weights[x] *= field[x] * strength;
-        }
-    }
-
-    private static void Multiply(Span<float> samples, ReadOnlySpan<float> factors)
-    {
-        for (var x = 0; x < samples.Length && x < factors.Length; x++)
-        {
-            samples[x] *= factors[x];
         }
     }
 

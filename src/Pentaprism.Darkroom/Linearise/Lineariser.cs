@@ -196,7 +196,7 @@ public static class Lineariser
             {
                 MapRow(pixels.Codes?[0], pixels.Values?[0], levels, y, samples.Row(y));
                 field.Row(y, nodes, gain.Row(y));
-                GainMaps.Multiply(samples.Row(y), gain.Row(y));
+                RowProduct.Multiply(samples.Row(y), gain.Row(y));
             }
         });
     }

@@ -68,12 +68,12 @@ internal sealed class LocalGain : IDisposable
         LuminanceMap.LuminanceRow(red, green, blue, gain);
         LuminanceMap.LogRow(gain, gain);
         MapUpsampling.Row(_slope, y, lines, slope);
-        Multiply(gain, slope);
+        RowProduct.Multiply(gain, slope);
         MapUpsampling.Row(_offset, y, lines, slope);
         Gains(gain, slope);
-        Multiply(red, gain);
-        Multiply(green, gain);
-        Multiply(blue, gain);
+        RowProduct.Multiply(red, gain);
+        RowProduct.Multiply(green, gain);
+        RowProduct.Multiply(blue, gain);
     }
 
     /// <summary>Gives the floats that <see cref="MultiplyRow"/> needs.</summary>
@@ -144,21 +144,6 @@ internal sealed class LocalGain : IDisposable
             var slope = (product[x] - (key[x] * gain[x])) / (variance + FlatVariance);
             product[x] = slope;
             gain[x] -= slope * key[x];
-        }
-    }
-
-    private static void Multiply(Span<float> samples, ReadOnlySpan<float> factors)
-    {
-        var n = Vector<float>.Count;
-        var x = 0;
-        for (; x <= samples.Length - n; x += n)
-        {
-            (new Vector<float>(samples.Slice(x, n)) * new Vector<float>(factors.Slice(x, n))).CopyTo(samples.Slice(x, n));
-        }
-
-        for (; x < samples.Length; x++)
-        {
-            samples[x] *= factors[x];
         }
     }
 

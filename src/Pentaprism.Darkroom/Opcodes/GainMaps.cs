@@ -1,4 +1,3 @@
-using System.Numerics;
 using Pentaprism.Files.Dng;
 using Pentaprism.Imaging;
 
@@ -52,14 +51,14 @@ internal static class GainMaps
             for (var y = top; y < bottom; y++)
             {
                 field.Row(y, nodes, row);
-                Multiply(canvas.Planes[plane].Row(y), row);
+                RowProduct.Multiply(canvas.Planes[plane].Row(y), row);
                 if (gain is not null && isFirst)
                 {
                     row.CopyTo(gain.Row(y));
                 }
                 else if (gain is not null)
                 {
-                    Multiply(gain.Row(y), row);
+                    RowProduct.Multiply(gain.Row(y), row);
                 }
             }
         });
@@ -77,23 +76,4 @@ internal static class GainMaps
                 value *= factor;
             }
         });
-
-    /// <summary>Multiplies a row by another, in place.</summary>
-    /// <param name="samples">What is changed.</param>
-    /// <param name="factors">As many factors.</param>
-    public static void Multiply(Span<float> samples, ReadOnlySpan<float> factors)
-    {
-        var n = Vector<float>.Count;
-        factors = factors[..samples.Length];
-        var x = 0;
-        for (; x <= samples.Length - n; x += n)
-        {
-            (new Vector<float>(samples.Slice(x, n)) * new Vector<float>(factors.Slice(x, n))).CopyTo(samples.Slice(x, n));
-        }
-
-        for (; x < samples.Length; x++)
-        {
-            samples[x] *= factors[x];
-        }
-    }
 }

@@ -32,10 +32,10 @@ internal static class RadialVignette
                 Gains(dx2, (float)(dy * dy), k, row);
                 foreach (var plane in canvas.Planes)
                 {
-                    GainMaps.Multiply(plane.Row(y), row);
+                    RowProduct.Multiply(plane.Row(y), row);
                 }
 
-                GainMaps.Multiply(gain.Row(y), row);
+                RowProduct.Multiply(gain.Row(y), row);
             }
         });
     }

@@ -31,7 +31,7 @@ public static class WhiteBalancer
             {
                 for (var y = top; y < bottom; y++)
                 {
-                    Multiply(mosaic.Samples.Row(y), rows[y % mosaic.Cfa.Rows]);
+                    RowProduct.Multiply(mosaic.Samples.Row(y), rows[y % mosaic.Cfa.Rows]);
                 }
             });
         }
@@ -77,21 +77,6 @@ public static class WhiteBalancer
         }
 
         return rows;
-    }
-
-    private static void Multiply(Span<float> row, ReadOnlySpan<float> factors)
-    {
-        var samples = MemoryMarshal.Cast<float, Vector<float>>(row);
-        var scales = MemoryMarshal.Cast<float, Vector<float>>(factors);
-        for (var i = 0; i < samples.Length; i++)
-        {
-            samples[i] *= scales[i];
-        }
-
-        for (var x = samples.Length * Vector<float>.Count; x < row.Length; x++)
-        {
-            row[x] *= factors[x];
-        }
     }
 
     private static void Multiply(Span<float> row, float factor)

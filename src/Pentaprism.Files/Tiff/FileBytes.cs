@@ -49,13 +49,14 @@ internal sealed class FileBytes : IDisposable
 
     /// <summary>Reads a file into memory.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="most">The most bytes that it may have.</param>
     /// <returns>All of its bytes.</returns>
-    /// <exception cref="ImageFileException">The file cannot be read.</exception>
-    public static byte[] ReadWhole(string path)
+    /// <exception cref="ImageFileException">The file cannot be read, or is larger.</exception>
+    public static byte[] ReadWhole(string path, int most = int.MaxValue)
     {
         try
         {
-            return new FileInfo(path).Length <= Array.MaxLength ? File.ReadAllBytes(path) : throw TooLarge(path);
+            return new FileInfo(path).Length <= Math.Min(most, Array.MaxLength) ? File.ReadAllBytes(path) : throw TooLarge(path, most);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -116,7 +117,8 @@ internal sealed class FileBytes : IDisposable
         }
     }
 
-    private static ImageFileException TooLarge(string path) => new(path, "", "is larger than 2 GiB, which is not supported");
+    private static ImageFileException TooLarge(string path, int most = int.MaxValue) =>
+        new(path, "", $"is larger than {Math.Ceiling(most / 1073741824.0)} GiB, which is not supported");
 
     private static ImageFileException Unreadable(string path, Exception problem) => new(path, "", $"cannot be read: {problem.Message}", problem);
 }

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Pentaprism.Files.Tiff;
 
 namespace Pentaprism.Files.Xmp;
 
@@ -6,7 +7,7 @@ namespace Pentaprism.Files.Xmp;
 /// <remarks>Source: Adobe, XMP Specification Part 3, 2.1: packets carry markers by which they can be found without knowledge of the file's format.</remarks>
 public static class XmpScan
 {
-    private const long LargestFile = 1L << 30;
+    private const int LargestFile = 1 << 30;
 
     /// <summary>Gives the recipe that a developed picture carries.</summary>
     /// <param name="path">A picture that this program wrote.</param>
@@ -15,7 +16,7 @@ public static class XmpScan
     public static string Recipe(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var bytes = ReadWhole(path);
+        var bytes = FileBytes.ReadWhole(path, LargestFile);
         for (var rest = bytes.AsSpan(); Next(ref rest) is var packet && packet.Length > 0;)
         {
             if (XmpPacket.TryParse(packet)?.Descendants(XName.Get("Recipe", XmpPacket.Namespace)).FirstOrDefault() is { } recipe)
@@ -47,17 +48,5 @@ public static class XmpScan
         var packet = bytes[(open + 2)..close];
         bytes = bytes[close..];
         return packet;
-    }
-
-    private static byte[] ReadWhole(string path)
-    {
-        try
-        {
-            return new FileInfo(path).Length <= LargestFile ? File.ReadAllBytes(path) : throw new ImageFileException(path, "", "is larger than 1 GiB: this is no picture of this program");
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new ImageFileException(path, "", $"cannot be read: {problem.Message}", problem);
-        }
     }
 }
