@@ -19,8 +19,14 @@ public sealed record CaptureOptions
         }
     }
 
-    /// <summary>Gets the part of the sensor that is written, its middle; null for all of it. The scene is framed to fill it. The default is null.</summary>
+    /// <summary>Gets the size of the part of the sensor that is written; null for all of it. The scene is framed to fill it. The default is null.</summary>
     public (int Width, int Height)? Size { get; init; }
+
+    /// <summary>
+    /// Gets where the middle of the part that is written lies, in half widths and half heights of the sensor from its middle: 0.7, 0.7 is 0.7 of
+    /// the field. A part that would reach over the border is moved back as far as it fits. The default is the middle.
+    /// </summary>
+    public (double X, double Y) Centre { get; init; }
 
     /// <summary>Gets the name of the read mode; null for the first of the sensor. The default is null.</summary>
     public string? Mode { get; init; }

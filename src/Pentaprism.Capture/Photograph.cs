@@ -68,6 +68,9 @@ public sealed class Photograph : IDisposable
     /// <summary>Gets the part of the sensor that is written, in pixels of the file.</summary>
     public required PixelRectangle Area { get; init; }
 
+    /// <summary>Gets where the axis of the lens meets the sensor, in pixels from the upper left corner of the written part.</summary>
+    internal (double X, double Y) Axis => AxisOf(Reading, Area);
+
     /// <summary>Gets the electrons that a pixel in the middle gets where the eye of the sensor sees 1 (<see cref="SpectralEye"/>).</summary>
     public double ElectronsOfUnit { get; }
 
@@ -98,14 +101,15 @@ public sealed class Photograph : IDisposable
         var mode = FindMode(camera.Sensor, options.Mode);
         var (focal, fNumber) = camera.Lens.At(options.FocalLength);
         var unexposed = SensorReading.Of(camera.Sensor, mode, 0, 1);
-        var area = AreaOf(unexposed, options.Size);
+        var area = AreaOf(unexposed, options.Size, options.Centre);
+        var axis = AxisOf(unexposed, area);
         var lens = new LensImage(camera, unexposed.PixelPitch, fNumber);
         var tremor = new HandTremor(options.Seed, options.Tremor, camera.Stabilisation.Stops.Value, focal * 1000 / unexposed.PixelPitch);
 
         context.Progress?.Report("scene");
         var light = Light.Of(options.Light ?? scene.UsualLight);
         var eye = SpectralEye.Of(camera.Sensor with { Filters = unexposed.Filters });
-        var margin = Margin(area, lens, eye.Colours, tremor, camera.Tuning, options);
+        var margin = Margin(Farthest(area, axis), lens, eye.Colours, tremor, camera.Tuning, options);
         var picture = new ScenePicture(context.Pool, new SceneFrame(area.Width, area.Height, margin), eye.Colours);
         scene.Render(context, picture, light, eye);
         var white = eye.See(light.Spectrum);
@@ -115,7 +119,7 @@ public sealed class Photograph : IDisposable
         context.Progress?.Report("lens");
         foreach (var (colour, plane) in eye.Colours.Zip(picture.Planes))
         {
-            lens.Form(context, colour, picture.Frame, plane);
+            lens.Form(context, colour, picture.Frame, axis, plane);
         }
 
         // A distant scene: m = 0.
@@ -172,8 +176,8 @@ public sealed class Photograph : IDisposable
         : sensor.Modes.FirstOrDefault(mode => mode.Name == name)
             ?? throw new ArgumentException($"the sensor has no mode '{name}'; it has {string.Join(", ", sensor.Modes.Select(mode => mode.Name))}", nameof(name));
 
-    // The middle of the sensor, its corner on a whole repeat of the filters.
-    private static PixelRectangle AreaOf(SensorReading reading, (int Width, int Height)? size)
+    // A part of the sensor, its corner on a whole repeat of the filters.
+    private static PixelRectangle AreaOf(SensorReading reading, (int Width, int Height)? size, (double X, double Y) centre)
     {
         var (width, height) = size ?? (reading.Columns, reading.Rows);
         if (width < 16 || height < 16 || width > reading.Columns || height > reading.Rows)
@@ -181,13 +185,19 @@ public sealed class Photograph : IDisposable
             throw new ArgumentException($"a size of {width} × {height} cannot be had; mode '{reading.Mode.Name}' has {reading.Columns} × {reading.Rows}", nameof(size));
         }
 
-        int Start(int whole, int part, int repeat) => (whole - part) / 2 / repeat * repeat;
-        return new PixelRectangle(Start(reading.Columns, width, reading.Filters.Columns), Start(reading.Rows, height, reading.Filters.Rows), width, height);
+        int Start(int whole, int part, double place, int repeat) =>
+            (int)Math.Clamp(((whole - part) / 2) + Math.Round(place * whole / 2), 0, whole - part) / repeat * repeat;
+        return new PixelRectangle(
+            Start(reading.Columns, width, centre.X, reading.Filters.Columns), Start(reading.Rows, height, centre.Y, reading.Filters.Rows), width, height);
     }
 
-    private static int Margin(PixelRectangle area, LensImage lens, string colours, HandTremor tremor, CameraTuning tuning, CaptureOptions options)
+    private static (double X, double Y) AxisOf(SensorReading reading, PixelRectangle area) => ((reading.Columns / 2.0) - area.Left, (reading.Rows / 2.0) - area.Top);
+
+    private static double Farthest(PixelRectangle area, (double X, double Y) axis) =>
+        double.Hypot(Math.Max(axis.X, area.Width - axis.X), Math.Max(axis.Y, area.Height - axis.Y));
+
+    private static int Margin(double corner, LensImage lens, string colours, HandTremor tremor, CameraTuning tuning, CaptureOptions options)
     {
-        var corner = Math.Sqrt(((double)area.Width * area.Width) + ((double)area.Height * area.Height)) / 2;
         var distorted = colours.Max(colour => Math.Abs(lens.Warp(colour).IdealOverReal((float)Math.Pow(corner / lens.CornerPixels, 2)) - 1)) * corner;
         var seconds = options.ExposureSeconds ?? tuning.LongestExposure.Value;
         var moved = Enumerable.Range(0, (4 * options.Frames) + 4)
@@ -199,7 +209,7 @@ public sealed class Photograph : IDisposable
     // Rows of mean electrons, crosstalk included, in bands; each band works its border rows out anew.
     private void Each(ProcessingContext context, int frame, RowAction action)
     {
-        var sampler = new LightSampler(_light, Pattern, Reading.Filters.Used, Steps(frame), new FieldFrame(Area.Width / 2.0, Area.Height / 2.0, Lens.CornerPixels), Lens.Illumination, ElectronsOfUnit);
+        var sampler = new LightSampler(_light, Pattern, Reading.Filters.Used, Steps(frame), new FieldFrame(Axis.X, Axis.Y, Lens.CornerPixels), Lens.Illumination, ElectronsOfUnit);
         var crosstalk = CrosstalkKernel.Of(Reading.Sensor.Crosstalk.Values, Reading.Mode.Side);
         Bands.Run(context, Area.Width, Area.Height, Bands.DefaultHeight, () => new Rows(Area.Width), (rows, top, bottom) =>
         {

@@ -43,11 +43,12 @@ internal sealed class LensImage
     /// <summary>Turns a sharp, undistorted plane into what falls on the sensor, but for the fall of light.</summary>
     /// <param name="context">Workers, memory, cancellation.</param>
     /// <param name="colour">Letter of the plane.</param>
-    /// <param name="frame">The picture within the plane; its middle is the axis.</param>
+    /// <param name="frame">The picture within the plane.</param>
+    /// <param name="axis">Where the axis lies, pixels from the upper left corner of the picture.</param>
     /// <param name="plane">The plane; takes the result.</param>
-    public void Form(ProcessingContext context, char colour, SceneFrame frame, Plane<float> plane)
+    public void Form(ProcessingContext context, char colour, SceneFrame frame, (double X, double Y) axis, Plane<float> plane)
     {
-        var field = new FieldFrame(frame.Column(0), frame.Row(0), CornerPixels);
+        var field = new FieldFrame(axis.X + frame.Margin, axis.Y + frame.Margin, CornerPixels);
         using var other = context.Pool.Rent<float>(plane.Width, plane.Height);
         var warp = Warp(colour);
         if (warp.IsIdentity)

@@ -20,11 +20,12 @@ internal static class LensOpcodes
         }
 
         var (width, height) = (photograph.Area.Width, photograph.Area.Height);
+        var axis = photograph.Axis;
         var gains = new float[Columns * Rows];
         for (var i = 0; i < gains.Length; i++)
         {
-            var (x, y) = (((double)(i % Columns) / (Columns - 1)) - 0.5, ((double)(i / Columns) / (Rows - 1)) - 0.5);
-            var radius = Math.Sqrt((x * x * width * width) + (y * y * height * height)) / photograph.Lens.CornerPixels;
+            var (x, y) = (((double)(i % Columns) / (Columns - 1) * width) - axis.X, ((double)(i / Columns) / (Rows - 1) * height) - axis.Y);
+            var radius = Math.Sqrt((x * x) + (y * y)) / photograph.Lens.CornerPixels;
             gains[i] = (float)(1 / RadialModel.Polynomial(coefficients, radius));
         }
 
@@ -38,7 +39,7 @@ internal static class LensOpcodes
         ];
     }
 
-    /// <summary>Gives the warp that undoes distortion and lateral colour. Its radius is 1 in the corner of the file, the lens's in the corner of the sensor.</summary>
+    /// <summary>Gives the warp that undoes distortion and lateral colour. Its radius is 1 in the corner of the file that is farthest from the axis, the lens's in the corner of the sensor.</summary>
     public static ImmutableArray<Opcode> Warp(Photograph photograph)
     {
         var warps = photograph.Reading.Filters.Used.Select(photograph.Lens.Warp).ToArray();
@@ -47,13 +48,15 @@ internal static class LensOpcodes
             return [];
         }
 
-        var (width, height) = ((double)photograph.Area.Width, (double)photograph.Area.Height);
-        var ratio = Math.Sqrt((width * width) + (height * height)) / 2 / photograph.Lens.CornerPixels;
+        // The opcode counts between the middles of the outermost pixels.
+        var (x, y) = (photograph.Axis.X - 0.5, photograph.Axis.Y - 0.5);
+        var (right, bottom) = (photograph.Area.Width - 1.0, photograph.Area.Height - 1.0);
+        var ratio = double.Hypot(Math.Max(x, right - x), Math.Max(y, bottom - y)) / photograph.Lens.CornerPixels;
         var sets = warps.Select(warp =>
         {
             double Coefficient(int i) => warp.Magnification * warp.Distortion[i] * Math.Pow(ratio, (2 * i) + 2);
             return new WarpCoefficients(warp.Magnification, Coefficient(0), Coefficient(1), Coefficient(2), 0, 0);
         });
-        return [new WarpRectilinearOpcode([.. sets], 0.5, 0.5) { IsOptional = true }];
+        return [new WarpRectilinearOpcode([.. sets], x / right, y / bottom) { IsOptional = true }];
     }
 }

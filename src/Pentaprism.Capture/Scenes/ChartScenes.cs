@@ -70,7 +70,9 @@ public sealed record ColorCheckerScene : IScene
 }
 
 /// <summary>Squares turned by five degrees over the field, light on dark by 4 to 1: slanted edges for ISO 12233.</summary>
-public sealed record EdgesScene : IScene
+/// <param name="Pitch">Distance of the squares' centres, of the picture's height; one square lies in the middle.</param>
+/// <param name="Side">Side of a square, of the picture's height.</param>
+public sealed record EdgesScene(double Pitch = 0.2, double Side = 0.1) : IScene
 {
     /// <summary>Reflectance of the ground.</summary>
     public const double Dark = 0.15;
@@ -80,12 +82,6 @@ public sealed record EdgesScene : IScene
 
     /// <summary>Turn of the squares, degrees.</summary>
     public const double Angle = 5;
-
-    /// <summary>Distance of the squares' centres, of the picture's height.</summary>
-    public const double Pitch = 0.2;
-
-    /// <summary>Side of a square.</summary>
-    public const double Side = 0.1;
 
     /// <inheritdoc/>
     public string Name => "edges";
@@ -111,7 +107,7 @@ public sealed record EdgesScene : IScene
         }, white);
     }
 
-    private static double Nearest(double place) => place - (Math.Round(place / Pitch) * Pitch);
+    private double Nearest(double place) => place - (Math.Round(place / Pitch) * Pitch);
 }
 
 /// <summary>A Siemens star of 72 cycles, sinusoidal between 0.05 and 0.9, on grey.</summary>
@@ -154,11 +150,23 @@ public sealed record StepWedgeScene : IScene
     /// <summary>Number of steps.</summary>
     public const int Steps = 20;
 
+    private const double HalfHeight = 0.4;
     private const double Lightest = 0.05;
     private const double Darkest = 3;
 
     /// <inheritdoc/>
     public string Name => "wedge";
+
+    /// <summary>Gives the middle part of a step, 0.7 of its width and of its height, in scene coordinates.</summary>
+    /// <param name="step">0 to 19.</param>
+    /// <param name="aspect">Width of the picture over its height.</param>
+    /// <returns>Left, top, right, bottom.</returns>
+    public static (double Left, double Top, double Right, double Bottom) Inside(int step, double aspect)
+    {
+        const double Border = 0.15;
+        var (left, top, right, bottom) = Place(step, aspect);
+        return (double.Lerp(left, right, Border), double.Lerp(top, bottom, Border), double.Lerp(right, left, Border), double.Lerp(bottom, top, Border));
+    }
 
     /// <summary>Gives the reflectance of a step.</summary>
     /// <param name="step">0 to 19, lightest first.</param>
@@ -172,13 +180,20 @@ public sealed record StepWedgeScene : IScene
         ArgumentNullException.ThrowIfNull(light);
         ArgumentNullException.ThrowIfNull(eye);
         picture.Fill(eye.See(light.Spectrum * 0.18));
-        var width = 0.9 * picture.Frame.Aspect / (Steps / 2);
         for (var step = 0; step < Steps; step++)
         {
-            var row = step / (Steps / 2);
-            var column = row == 0 ? step : Steps - 1 - step;
-            var left = (column - (Steps / 4.0)) * width;
-            Painter.Rectangle(picture, left, row == 0 ? -0.4 : 0, left + width, row == 0 ? 0 : 0.4, eye.See(light.Spectrum * Reflectance(step)));
+            var (left, top, right, bottom) = Place(step, picture.Frame.Aspect);
+            Painter.Rectangle(picture, left, top, right, bottom, eye.See(light.Spectrum * Reflectance(step)));
         }
+    }
+
+    // The lower row runs back, so that neighbours differ little.
+    private static (double Left, double Top, double Right, double Bottom) Place(int step, double aspect)
+    {
+        var width = 0.9 * aspect / (Steps / 2);
+        var row = step / (Steps / 2);
+        var column = row == 0 ? step : Steps - 1 - step;
+        var left = (column - (Steps / 4.0)) * width;
+        return (left, row == 0 ? -HalfHeight : 0, left + width, row == 0 ? 0 : HalfHeight);
     }
 }

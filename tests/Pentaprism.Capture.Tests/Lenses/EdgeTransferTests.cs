@@ -13,6 +13,8 @@ public sealed class EdgeTransferTests
     private const double BinsAPixel = 8;
     private const int HalfBins = 128;
 
+    private static readonly EdgesScene _chart = new();
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(3, 0)]
@@ -27,13 +29,13 @@ public sealed class EdgeTransferTests
             Sensor = sensor with { Columns = sensor.Columns with { Value = Width }, Rows = sensor.Rows with { Value = Height } },
             Lens = camera.Lens with { Blur = camera.Lens.Blur with { Values = [0.7, 1.6] } },
         };
-        using var photograph = TestCameras.Photograph((module, camera), new EdgesScene(), new CaptureOptions { Tremor = 0, Lux = 1000 });
+        using var photograph = TestCameras.Photograph((module, camera), _chart, new CaptureOptions { Tremor = 0, Lux = 1000 });
         using var picture = photograph.MeanElectrons(ProcessingContext.Create(), 0);
 
         // The left edge of the square at this place of the grid.
         var (sine, cosine) = Math.SinCos(EdgesScene.Angle * Math.PI / 180);
-        var (x, y) = ((column * EdgesScene.Pitch * Height) + (Width / 2.0), (row * EdgesScene.Pitch * Height) + (Height / 2.0));
-        var half = EdgesScene.Side * Height / 2;
+        var (x, y) = ((column * _chart.Pitch * Height) + (Width / 2.0), (row * _chart.Pitch * Height) + (Height / 2.0));
+        var half = _chart.Side * Height / 2;
         var (edgeX, edgeY) = (x - (half * cosine), y - (half * sine));
         var contrast = (EdgesScene.Bright - EdgesScene.Dark) * photograph.EyeOfFile.See(photograph.Light.Spectrum)[0] * photograph.ElectronsOfUnit;
         var measured = Mtf50(frequency => Measured(picture, edgeX, edgeY, cosine, sine, half * 0.6, frequency) / contrast);
