@@ -13,5 +13,6 @@ internal static class MeasureCommand
         MeasureTextureCommand.Create(),
         MeasureChartCommand.Create(),
         MeasureLateralColourCommand.Create(),
+        MeasureLightCommand.Create(),
     };
 }

@@ -4,109 +4,76 @@ namespace Pentaprism.Darkroom.WhiteBalance;
 
 /// <summary>Estimates the camera colour of the light from the colours of a scene.</summary>
 /// <remarks>
-/// Three old, differently wrong estimates vote, and the middle one wins in each of log R/G and log B/G:
-/// the first principal component of the darkest and brightest colours (Cheng, Prasad, Brown, J. Opt. Soc. Am. A 31, 2014), the 98th percentile
-/// of each channel (a "white patch" that small lamps and glints do not rule) and shades of grey with p = 3 (Finlayson, Trezzi, CIC 12, 2004).
-/// On fifteen pictures of a phone sensor the vote errs by 1.7 degrees on average and 4.3 in the worst quarter, each voter by 1.7 to 2.0.
-/// Grey-edge was tried as a fourth voter and made it worse (1.8).
+/// <para>
+/// What is brightest shows the light best (Joze, Drew, Finlayson and Rey, "The role of bright pixels in illumination estimation", CIC 20,
+/// 2012): gloss and white things. So the brightest twentieth counts; brightness is the sum of the channels, each as a part of its own mean, so
+/// that it does not depend on the light. But bright surfaces are white or cream, skin, wood and sand, and hardly ever bluish, because what
+/// reflects most of the light cannot take much out of its red end (MacAdam, J. Opt. Soc. Am. 25, 1935). So from warm to cool the cooler
+/// half counts, without its outermost fifth; from green to magenta, where surfaces lean to both sides, the middle half.
+/// </para>
+/// <para>
+/// Where the brightest things are lit otherwise than most of the scene, as by a window in a room or by the sky, the answer lies between: what
+/// separates them from the mean of the scene beyond what surfaces explain counts half.
+/// </para>
+/// <para>
+/// On fifteen pictures of a phone sensor the estimate errs by 1.0 degree on average and 2.3 in the worst quarter; the first principal
+/// component of the darkest and brightest colours (Cheng, Prasad and Brown, J. Opt. Soc. Am. A 31, 2014) by 1.8 and 4.6, shades of grey by
+/// 1.9 and 5.1. Shares of 3 to 20 %, and any part of the cooler half, lie within 0.1 of it: nothing is tuned to a picture.
+/// </para>
 /// </remarks>
 internal static class IlluminantEstimator
 {
     /// <summary>The fewest colours that say anything.</summary>
     public const int FewestColours = 64;
 
-    private const double ExtremeShare = 0.035;
-    private const double WhitePatchShare = 0.98;
-    private const double GreyNorm = 3;
+    private const double BrightestShare = 0.05;
+
+    // In ln(blue/red): wood, skin and leaves lie as far from white; daylight lies 1.2 from candles.
+    private const double MostBySurfaces = 0.4;
 
     /// <summary>Gives the estimate; its largest component is 1.</summary>
+    /// <param name="colours">Colours of the scene, every component above 0, none clipped; at least <see cref="FewestColours"/>.</param>
     public static Vector3d Estimate(ReadOnlySpan<Vector3d> colours)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(colours.Length, FewestColours, nameof(colours));
-        Vector3d[] votes = [PrincipalComponent(colours), WhitePatch(colours), ShadesOfGrey(colours)];
-        var estimate = new Vector3d(Middle(votes, v => v.X / v.Y), 1, Middle(votes, v => v.Z / v.Y));
-        return estimate * (1 / estimate.Max);
-    }
-
-    /// <summary>The first principal component of the colours that lie lowest and highest along the mean colour.</summary>
-    public static Vector3d PrincipalComponent(ReadOnlySpan<Vector3d> colours)
-    {
         var mean = default(Vector3d);
         foreach (var colour in colours)
         {
             mean += colour;
         }
 
-        var along = new double[colours.Length];
-        for (var i = 0; i < along.Length; i++)
-        {
-            along[i] = Dot(colours[i], mean);
-        }
-
-        var sorted = along.Order().ToArray();
-        var (low, high) = (Percentile(sorted, ExtremeShare), Percentile(sorted, 1 - ExtremeShare));
-        double xx = 0, xy = 0, xz = 0, yy = 0, yz = 0, zz = 0;
-        for (var i = 0; i < along.Length; i++)
-        {
-            if (along[i] <= low || along[i] >= high)
-            {
-                var c = colours[i];
-                (xx, xy, xz) = (xx + (c.X * c.X), xy + (c.X * c.Y), xz + (c.X * c.Z));
-                (yy, yz, zz) = (yy + (c.Y * c.Y), yz + (c.Y * c.Z), zz + (c.Z * c.Z));
-            }
-        }
-
-        // All colours are positive, so the largest eigenvector is, and repeated multiplication finds it from the mean.
-        var moments = new Matrix3x3(xx, xy, xz, xy, yy, yz, xz, yz, zz);
-        var direction = mean;
-        for (var pass = 0; pass < 64; pass++)
-        {
-            direction = moments * direction;
-            direction *= 1 / direction.Max;
-        }
-
-        return direction;
+        var bright = Brightest(colours, mean);
+        var cool = MeanBetween([.. bright.Select(CoolOf)], 0.5, 0.9);
+        var green = MeanBetween([.. bright.Select(GreenOf)], 0.25, 0.75);
+        var apart = cool - CoolOf(mean);
+        cool -= Math.Sign(apart) * Math.Max(0, Math.Abs(apart) - MostBySurfaces) / 2;
+        var estimate = new Vector3d(Math.Exp(-(cool / 2) - green), 1, Math.Exp((cool / 2) - green));
+        return estimate * (1 / estimate.Max);
     }
 
-    /// <summary>The 98th percentile of each channel.</summary>
-    public static Vector3d WhitePatch(ReadOnlySpan<Vector3d> colours)
+    private static Vector3d[] Brightest(ReadOnlySpan<Vector3d> colours, Vector3d mean)
     {
-        var result = new double[3];
-        var channel = new double[colours.Length];
-        for (var k = 0; k < 3; k++)
+        var scale = Vector3d.One / mean;
+        var darkness = new double[colours.Length];
+        for (var i = 0; i < darkness.Length; i++)
         {
-            for (var i = 0; i < channel.Length; i++)
-            {
-                channel[i] = colours[i][k];
-            }
-
-            Array.Sort(channel);
-            result[k] = Percentile(channel, WhitePatchShare);
+            var parts = colours[i] * scale;
+            darkness[i] = -(parts.X + parts.Y + parts.Z);
         }
 
-        return new Vector3d(result[0], result[1], result[2]);
+        var sorted = colours.ToArray();
+        Array.Sort(darkness, sorted);
+        return sorted[..(int)Math.Ceiling(BrightestShare * sorted.Length)];
     }
 
-    /// <summary>The Minkowski mean of each channel with p = 3.</summary>
-    public static Vector3d ShadesOfGrey(ReadOnlySpan<Vector3d> colours)
+    private static double CoolOf(Vector3d colour) => Math.Log(colour.Z / colour.X);
+
+    private static double GreenOf(Vector3d colour) => Math.Log(colour.Y) - (Math.Log(colour.X * colour.Z) / 2);
+
+    // The mean of what lies between two shares of all in order of size.
+    private static double MeanBetween(double[] values, double low, double high)
     {
-        var sum = default(Vector3d);
-        foreach (var c in colours)
-        {
-            sum += c * c * c;
-        }
-
-        return new Vector3d(Math.Pow(sum.X, 1 / GreyNorm), Math.Pow(sum.Y, 1 / GreyNorm), Math.Pow(sum.Z, 1 / GreyNorm));
-    }
-
-    private static double Dot(Vector3d a, Vector3d b) => (a.X * b.X) + (a.Y * b.Y) + (a.Z * b.Z);
-
-    private static double Middle(Vector3d[] votes, Func<Vector3d, double> ratio) => votes.Select(ratio).Order().ElementAt(votes.Length / 2);
-
-    private static double Percentile(double[] sorted, double share)
-    {
-        var at = share * (sorted.Length - 1);
-        var low = (int)at;
-        return sorted[low] + ((sorted[Math.Min(low + 1, sorted.Length - 1)] - sorted[low]) * (at - low));
+        Array.Sort(values);
+        return values[(int)(low * values.Length)..(int)Math.Ceiling(high * values.Length)].Average();
     }
 }

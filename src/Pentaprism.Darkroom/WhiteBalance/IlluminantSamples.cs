@@ -41,20 +41,28 @@ internal sealed record IlluminantSamples(Vector3d[] Colours)
     }
 
     /// <summary>Takes the samples of a picture.</summary>
-    public static IlluminantSamples From(CameraImage image, ProcessingContext context)
+    public static IlluminantSamples From(CameraImage image, ProcessingContext context) =>
+        From(image.Pixels, image.Gain, image.WhiteBalance, context);
+
+    /// <summary>Takes the samples of three planes.</summary>
+    /// <param name="pixels">The planes.</param>
+    /// <param name="gain">The gains since normalisation; null means 1.</param>
+    /// <param name="balance">The factors that the planes were multiplied by.</param>
+    /// <param name="context">Workers and cancellation.</param>
+    public static IlluminantSamples From(RgbPlanes pixels, Plane<float>? gain, Vector3d balance, ProcessingContext context)
     {
-        var block = Math.Max(1, Math.Max(image.Width, image.Height) / BlocksAcross);
-        return Collect(image.Width, image.Height, block, image.WhiteBalance, context, (x0, y0, size, sums, counts) =>
+        var block = Math.Max(1, Math.Max(pixels.Width, pixels.Height) / BlocksAcross);
+        return Collect(pixels.Width, pixels.Height, block, balance, context, (x0, y0, size, sums, counts) =>
         {
             for (var colour = 0; colour < 3; colour++)
             {
                 for (var y = y0; y < y0 + size; y++)
                 {
-                    var samples = image.Pixels[colour].Row(y).Slice(x0, size);
-                    var gains = image.Gain is { } plane ? plane.Row(y).Slice(x0, size) : default;
+                    var samples = pixels[colour].Row(y).Slice(x0, size);
+                    var gains = gain is not null ? gain.Row(y).Slice(x0, size) : default;
                     for (var x = 0; x < size; x++)
                     {
-                        if (samples[x] >= Usable * image.WhiteBalance[colour] * (gains.IsEmpty ? 1 : gains[x]))
+                        if (samples[x] >= Usable * balance[colour] * (gains.IsEmpty ? 1 : gains[x]))
                         {
                             return false;
                         }

@@ -47,6 +47,17 @@ public static class WhiteBalanceSolver
         return Solve(options, metadata.Colour, profile, () => IlluminantSamples.From(image, context));
     }
 
+    /// <summary>Estimates the light of a linear picture that comes without a capture.</summary>
+    /// <param name="profile">The profile of its camera; one without calibrations where no colour of the camera is known.</param>
+    /// <param name="picture">Camera colour, black 0, clipped at 1.</param>
+    /// <param name="context">Workers and cancellation.</param>
+    /// <returns>The white balance.</returns>
+    public static WhiteBalanceSolution Estimate(CameraProfile profile, RgbPlanes picture, ProcessingContext context)
+    {
+        var model = new CameraColourModel(new CameraColour(), profile);
+        return Estimate(model, IlluminantSamples.From(picture, null, Vector3d.One, context), null);
+    }
+
     internal static WhiteBalanceSolution Solve(
         WhiteBalanceOptions options, CameraColour colour, CameraProfile profile, Func<IlluminantSamples> samples)
     {
