@@ -98,7 +98,7 @@ public sealed class Photograph : IDisposable
         ArgumentNullException.ThrowIfNull(camera);
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(options);
-        var mode = FindMode(camera.Sensor, options.Mode);
+        var mode = ModeOf(camera.Sensor, options.Mode);
         var (focal, fNumber) = camera.Lens.At(options.FocalLength);
         var unexposed = SensorReading.Of(camera.Sensor, mode, 0, 1);
         var area = AreaOf(unexposed, options.Size, options.Centre);
@@ -171,20 +171,27 @@ public sealed class Photograph : IDisposable
 
     private static double PixelArea(SensorReading reading) => reading.Sensor.Pitch.Value * reading.Sensor.Pitch.Value * reading.Photosites;
 
-    private static ReadMode FindMode(CameraSensor sensor, string? name) => name is null
+    /// <summary>Finds a read mode by name; the first where none is named.</summary>
+    /// <exception cref="ArgumentException">The sensor has no such mode.</exception>
+    internal static ReadMode ModeOf(CameraSensor sensor, string? name) => name is null
         ? sensor.Modes[0]
         : sensor.Modes.FirstOrDefault(mode => mode.Name == name)
             ?? throw new ArgumentException($"the sensor has no mode '{name}'; it has {string.Join(", ", sensor.Modes.Select(mode => mode.Name))}", nameof(name));
 
+    /// <summary>Gives the size of the written part: that which is asked for, or all.</summary>
+    /// <exception cref="ArgumentException">The mode has not as many pixels.</exception>
+    internal static (int Width, int Height) SizeOf(SensorReading reading, (int Width, int Height)? size)
+    {
+        var (width, height) = size ?? (reading.Columns, reading.Rows);
+        return width >= 16 && height >= 16 && width <= reading.Columns && height <= reading.Rows
+            ? (width, height)
+            : throw new ArgumentException($"a size of {width} × {height} cannot be had; mode '{reading.Mode.Name}' has {reading.Columns} × {reading.Rows}", nameof(size));
+    }
+
     // A part of the sensor, its corner on a whole repeat of the filters.
     private static PixelRectangle AreaOf(SensorReading reading, (int Width, int Height)? size, (double X, double Y) centre)
     {
-        var (width, height) = size ?? (reading.Columns, reading.Rows);
-        if (width < 16 || height < 16 || width > reading.Columns || height > reading.Rows)
-        {
-            throw new ArgumentException($"a size of {width} × {height} cannot be had; mode '{reading.Mode.Name}' has {reading.Columns} × {reading.Rows}", nameof(size));
-        }
-
+        var (width, height) = SizeOf(reading, size);
         int Start(int whole, int part, double place, int repeat) =>
             (int)Math.Clamp(((whole - part) / 2) + Math.Round(place * whole / 2), 0, whole - part) / repeat * repeat;
         return new PixelRectangle(

@@ -9,6 +9,7 @@ internal static class PentaprismCommand
 {
     public static Command Create() => new("pentaprism", "Pentaprism, a computational camera: from the frames of a sensor to the finished picture.")
     {
+        DemoCommand.Create(),
         DevelopCommand.Create(),
         MergeCommand.Create(),
         InspectCommand.Create(),

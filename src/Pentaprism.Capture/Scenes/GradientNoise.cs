@@ -22,15 +22,15 @@ internal sealed class GradientNoise
     /// <summary>Sums octaves, each twice as fine as the one before.</summary>
     /// <param name="x">Place, in cells of the coarsest octave.</param>
     /// <param name="y">Place.</param>
-    /// <param name="octaves">How many.</param>
+    /// <param name="octaves">How many; of the last one a part where the number is not whole.</param>
     /// <param name="persistence">Amplitude of an octave over that of the one before.</param>
     /// <returns>About −0.7 to 0.7.</returns>
-    public double Octaves(double x, double y, int octaves, double persistence)
+    public double Octaves(double x, double y, double octaves, double persistence)
     {
         var (sum, amplitude) = (0.0, 1.0);
         for (var octave = 0; octave < octaves; octave++)
         {
-            sum += amplitude * At(x + (octave * 19.7), y + (octave * 7.3));
+            sum += amplitude * Math.Min(octaves - octave, 1) * At(x + (octave * 19.7), y + (octave * 7.3));
             (x, y, amplitude) = (x * 2, y * 2, amplitude * persistence);
         }
 

@@ -5,7 +5,10 @@ using Pentaprism.Imaging;
 namespace Pentaprism.Capture.Scenes;
 
 /// <summary>A street at night: houses with lit windows, lamps with pools of light on a wet road, signs of narrow colours; sixteen stops from the sky to the lamps.</summary>
-/// <remarks>Luminances are relative to a white surface in the light of the scene, which here is that of the lamps on the road.</remarks>
+/// <remarks>
+/// Luminances are relative to a white surface in the light of the scene, which here is that of the lamps on the road. The road lies below the eye in
+/// perspective, its grain is finest at the feet; what would be finer than a pixel is left out, so that all cameras see one street.
+/// </remarks>
 /// <param name="Seed">Makes streets differ.</param>
 public sealed record NightStreetScene(ulong Seed) : IScene
 {
@@ -14,6 +17,12 @@ public sealed record NightStreetScene(ulong Seed) : IScene
     private const double Lamp = 250;
     private const double Sign = 12;
     private const double Window = 2.5;
+
+    // Where the eye looks straight ahead; and grains of a cell of asphalt, an eye's height wide, in octaves.
+    private const double EyeLevel = 0.04;
+    private const double Cell = 0.4;
+    private const double Grains = 6;
+    private static readonly string[] _signs = ["HOTEL", "PHARMACY", "BLUE NOTE", "BAKERY", "CINEMA", "RADIO", "PRISM", "OPTICIAN"];
 
     /// <inheritdoc/>
     public string Name => "night-street";
@@ -41,9 +50,10 @@ public sealed record NightStreetScene(ulong Seed) : IScene
     }
 
     // Sky glow above, road below with pools of light under the lamps and the grain of asphalt.
-    private static void Ground(ProcessingContext context, ScenePicture picture, double[] sky, double[] warm, (double X, double Depth)[] lamps)
+    private void Ground(ProcessingContext context, ScenePicture picture, double[] sky, double[] warm, (double X, double Depth)[] lamps)
     {
         var frame = picture.Frame;
+        var noise = new GradientNoise(Seed);
         Bands.Run(context, frame.Columns, frame.Rows, (top, bottom) =>
         {
             for (var row = top; row < bottom; row++)
@@ -53,7 +63,7 @@ public sealed record NightStreetScene(ulong Seed) : IScene
                 {
                     var x = (column + 0.5 - frame.Column(0)) / frame.Height;
                     var glow = y < Horizon ? Sky * (0.3 + Math.Exp(4 * (y - Horizon))) : 0.0005;
-                    var pool = y < Horizon ? 0 : Pools(x, y, lamps) * Asphalt(column, row);
+                    var pool = y < Horizon ? 0 : Pools(x, y, lamps) * Asphalt(noise, x, y, frame.Height);
                     for (var plane = 0; plane < picture.Planes.Count; plane++)
                     {
                         picture.Planes[plane].Row(row)[column] = (float)((glow * sky[plane]) + (pool * warm[plane]));
@@ -78,10 +88,12 @@ public sealed record NightStreetScene(ulong Seed) : IScene
         return sum;
     }
 
-    private static double Asphalt(int column, int row)
+    // On the ground, in heights of the eye: distance 1 / (y − eye level); a pixel covers more along the way than across it.
+    private static double Asphalt(GradientNoise noise, double x, double y, int rows)
     {
-        var words = new Philox(77).At((uint)(column / 2), (uint)(row / 2), 0, 0);
-        return 0.12 + (0.1 * RandomWords.Fraction(words.A));
+        var distance = 1 / (y - EyeLevel);
+        var octaves = Math.Clamp(Math.Log2(Cell * rows / (2 * distance * distance)), 0, Grains);
+        return Math.Max(0.17 + (0.16 * noise.Octaves(x * distance / Cell, distance / Cell, octaves, 0.8)), 0.03);
     }
 
     private static void Houses(ScenePicture picture, Philox random, double[] warm, SpectralEye eye)
@@ -109,23 +121,21 @@ public sealed record NightStreetScene(ulong Seed) : IScene
         }
     }
 
-    // Light-emitting diodes: bell curves of some tens of nanometres.
+    // Light-emitting diodes: bell curves of some tens of nanometres. Large signs and small ones.
     private static void Signs(ScenePicture picture, Philox random, SpectralEye eye)
     {
         double[] peaks = [628, 525, 462, 595];
-        for (var sign = 0; sign < 6; sign++)
+        for (var sign = 0; sign < _signs.Length; sign++)
         {
             var peak = peaks[sign % peaks.Length];
             var glow = Spectrum.Of(nm => Math.Exp(-Math.Pow((nm - peak) / 15, 2)));
-            var colour = Scaled(eye.See(glow * (1 / Observer.Xyz(glow).Y)), Sign * (0.3 + Fraction(random, sign, 5)));
-            var (left, top) = ((Fraction(random, sign, 6) - 0.5) * picture.Frame.Aspect * 0.9, Horizon - 0.06 - (0.12 * Fraction(random, sign, 7)));
-            for (var letter = 0; letter < 5; letter++)
-            {
-                var x = left + (letter * 0.016);
-                Painter.Rectangle(picture, x, top, x + 0.0025, top + 0.022, colour);
-                Painter.Rectangle(picture, x, top + (0.0195 * ((letter * 7) % 3) / 2), x + 0.011, top + (0.0195 * ((letter * 7) % 3) / 2) + 0.0025, colour);
-                Painter.Rectangle(picture, x + 0.0085, top + (letter % 2 * 0.011), x + 0.011, top + 0.022, colour);
-            }
+            var colour = Scaled(eye.See(glow * (1 / Observer.Xyz(glow).Y)), Sign * (0.1 + (0.6 * Fraction(random, sign, 5))));
+            var width = (0.4 + (0.5 * Fraction(random, sign, 8))) * picture.Frame.Aspect / _signs.Length;
+            var height = Math.Min(width / BlockLetters.Width(_signs[sign]), 0.03);
+            width = height * BlockLetters.Width(_signs[sign]);
+            var (x, y, rim) = ((((sign + 0.5) / _signs.Length) - 0.5) * picture.Frame.Aspect, Horizon - 0.05 - (0.07 * Fraction(random, sign, 7)), height * 0.4);
+            Painter.Rectangle(picture, x - (width / 2) - rim, y - rim, x + (width / 2) + rim, y + height + rim, Scaled(colour, 0.0005));
+            BlockLetters.Draw(picture, _signs[sign], x - (width / 2), y, height, colour);
         }
     }
 

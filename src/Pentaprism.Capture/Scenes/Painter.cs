@@ -5,6 +5,9 @@ namespace Pentaprism.Capture.Scenes;
 /// <summary>Draws into the planes of a scene; what covers a part of a pixel is mixed in by that part.</summary>
 internal static class Painter
 {
+    private const double LargeDisc = 8;
+    private const int LinesOfPixel = 16;
+
     /// <summary>Fills an upright rectangle, in scene coordinates.</summary>
     public static void Rectangle(ScenePicture picture, double left, double top, double right, double bottom, ReadOnlySpan<double> colour)
     {
@@ -72,14 +75,22 @@ internal static class Painter
         }
     }
 
-    // The rim of a disc that is larger than a pixel is nearly straight; a smaller disc covers what its area is worth.
+    // The rim of a large disc is nearly straight; a small one is cut into lines, whose ends are exact.
     private static double CoverageOfDisc(double distance, double dx, double dy, double radius)
     {
-        if (radius < 0.5)
+        if (radius >= LargeDisc)
         {
-            return Math.Clamp(1 - Math.Abs(dx), 0, 1) * Math.Clamp(1 - Math.Abs(dy), 0, 1) * Math.PI * radius * radius;
+            return distance < 1e-9 ? 1 : HalfPlane.Coverage(radius - distance, dx / distance, dy / distance);
         }
 
-        return distance < 1e-9 ? 1 : HalfPlane.Coverage(radius - distance, dx / distance, dy / distance);
+        var sum = 0.0;
+        for (var line = 0; line < LinesOfPixel; line++)
+        {
+            var y = dy + ((line + 0.5) / LinesOfPixel) - 0.5;
+            var half = Math.Sqrt(Math.Max(0, (radius * radius) - (y * y)));
+            sum += Math.Max(0, Math.Min(half, dx + 0.5) - Math.Max(-half, dx - 0.5));
+        }
+
+        return sum / LinesOfPixel;
     }
 }

@@ -55,7 +55,7 @@ internal static class CameraCaptureCommand
         var (module, camera) = CameraChoice.FindOne(parsed.GetValue(_camera)!);
         var scene = Scene(parsed.GetValue(_scene)!, parsed.GetValue(_seed), context);
         using var photo = scene as PhotoScene;
-        using var photograph = Usage(() => Photograph.Of(context, module, camera, scene, Options(parsed)));
+        using var photograph = CaptureFlags.Usage(() => Photograph.Of(context, module, camera, scene, Options(parsed)));
         var report = CaptureFolder.Write(context, photograph, parsed.GetValue(_output)!, !parsed.GetValue(_noTruth), parsed.GetValue(_overwrite));
         if (parsed.GetValue(_json))
         {
@@ -70,12 +70,12 @@ internal static class CameraCaptureCommand
     }
 
     private static IScene Scene(string name, ulong seed, ProcessingContext context) =>
-        Path.GetExtension(name).ToUpperInvariant() is ".PNG" or ".JPG" or ".JPEG" or ".TIF" or ".TIFF" or ".PPM" ? PhotoScene.Read(name, context) : Usage(() => SceneCatalogue.Make(name, seed));
+        Path.GetExtension(name).ToUpperInvariant() is ".PNG" or ".JPG" or ".JPEG" or ".TIF" or ".TIFF" or ".PPM" ? PhotoScene.Read(name, context) : CaptureFlags.Usage(() => SceneCatalogue.Make(name, seed));
 
     private static CaptureOptions Options(ParseResult parsed) => new()
     {
         Frames = parsed.GetValue(_frames),
-        Size = Size(parsed.GetValue(_size)!),
+        Size = CaptureFlags.Size(parsed.GetValue(_size)!),
         Mode = parsed.GetValue(_mode),
         FocalLength = parsed.GetValue(_focalLength),
         Light = parsed.GetValue(_light),
@@ -87,19 +87,6 @@ internal static class CameraCaptureCommand
         Seed = parsed.GetValue(_seed),
     };
 
-    private static (int Width, int Height)? Size(string text)
-    {
-        if (text == "full")
-        {
-            return null;
-        }
-
-        var sides = text.Split('x');
-        return sides.Length == 2 && int.TryParse(sides[0], NumberStyles.None, CultureInfo.InvariantCulture, out var width) && int.TryParse(sides[1], NumberStyles.None, CultureInfo.InvariantCulture, out var height)
-            ? (width, height)
-            : throw new UsageException($"--size takes full, or width and height such as 2048x1536; '{text}' is neither");
-    }
-
     private static double Seconds(string text)
     {
         var parts = text.Split('/');
@@ -109,17 +96,4 @@ internal static class CameraCaptureCommand
     }
 
     private static string Time(double seconds) => seconds < 0.4 ? $"1/{1 / seconds:0} s" : string.Create(CultureInfo.InvariantCulture, $"{seconds:0.##} s");
-
-    // What cannot be had is a matter of the flags.
-    private static T Usage<T>(Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (ArgumentException problem)
-        {
-            throw new UsageException(problem.Message.Split(" (Parameter", 2)[0].Split('\n')[0]);
-        }
-    }
 }

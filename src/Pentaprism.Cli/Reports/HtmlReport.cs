@@ -67,15 +67,20 @@ internal sealed class HtmlReport
         "pictures",
         [.. pictures.Select(picture => ($"<img alt=\"{Svg.Escape(picture.Caption)}\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(picture.Jpeg)}\">", picture.Caption))]);
 
-    /// <summary>Lays one picture over another with a line between them that can be moved.</summary>
+    /// <summary>Lays one picture over another with a line between them that can be moved; each pixel stays a square.</summary>
     /// <param name="left">The PNG on the left of the line.</param>
     /// <param name="right">The PNG on its right, of the same size.</param>
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
-    public void Slider(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, int width, int height) =>
-        _body.Append($"<div class=\"slider\" style=\"width:{width}px;aspect-ratio:{width}/{height}\"><img alt=\"right\" src=\"data:image/png;base64,").Append(Convert.ToBase64String(right))
-            .Append("\"><img alt=\"left\" class=\"over\" src=\"data:image/png;base64,").Append(Convert.ToBase64String(left))
-            .Append("\"><input type=\"range\" min=\"0\" max=\"100\" value=\"50\" aria-label=\"Where the line stands\" oninput=\"this.parentNode.style.setProperty('--at',this.value+'%')\"></div>\n");
+    public void Slider(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, int width, int height) => Slider("slider", Source("png", left), Source("png", right), "", width, height);
+
+    /// <summary>Lays one named picture over another with a line between them that can be moved; they are as wide as the page.</summary>
+    /// <param name="left">The JPEG on the left of the line, and its name.</param>
+    /// <param name="right">The JPEG on its right, of the same size.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Rows.</param>
+    public void Slider((byte[] Jpeg, string Name) left, (byte[] Jpeg, string Name) right, int width, int height) => Slider(
+        "slider whole", Source("jpeg", left.Jpeg), Source("jpeg", right.Jpeg), $"<b>{Svg.Escape(left.Name)}</b><b>{Svg.Escape(right.Name)}</b>", width, height);
 
     /// <summary>Adds a table; the first column names the rows, the others hold numbers.</summary>
     /// <param name="columns">Headings.</param>
@@ -128,6 +133,13 @@ internal sealed class HtmlReport
         return page.Append("</header>\n<main>").Append(_body).Append(_sections.Count > 0 ? "</section>" : "")
             .Append("</main>\n<footer>Written by Pentaprism.</footer>").Append(_data).Append("</body></html>\n").ToString();
     }
+
+    private static string Source(string kind, ReadOnlySpan<byte> file) => $"data:image/{kind};base64,{Convert.ToBase64String(file)}";
+
+    private void Slider(string kind, string left, string right, string names, int width, int height) =>
+        _body.Append($"<div class=\"{kind}\" style=\"width:{width}px;aspect-ratio:{width}/{height}\"><img alt=\"right\" src=\"").Append(right)
+            .Append("\"><img alt=\"left\" class=\"over\" src=\"").Append(left).Append("\">").Append(names)
+            .Append("<input type=\"range\" min=\"0\" max=\"100\" value=\"50\" aria-label=\"Where the line stands\" oninput=\"this.parentNode.style.setProperty('--at',this.value+'%')\"></div>\n");
 
     private static string Style()
     {
