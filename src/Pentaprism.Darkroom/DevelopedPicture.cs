@@ -1,5 +1,6 @@
 using Pentaprism.Darkroom.WhiteBalance;
 using Pentaprism.Files;
+using Pentaprism.Files.UltraHdr;
 
 namespace Pentaprism.Darkroom;
 
@@ -9,6 +10,13 @@ namespace Pentaprism.Darkroom;
 /// <param name="Stages">The stages in their order with their times.</param>
 public sealed record DevelopedPicture(EncodedPicture Picture, WhiteBalanceSolution White, IReadOnlyList<StageTime> Stages) : IDisposable
 {
+    /// <summary>Gets the gain map that leads to the rendition for HDR displays; null where none was asked for. Owned.</summary>
+    public GainMap? GainMap { get; init; }
+
     /// <inheritdoc/>
-    public void Dispose() => Picture.Dispose();
+    public void Dispose()
+    {
+        Picture.Dispose();
+        GainMap?.Dispose();
+    }
 }

@@ -6,6 +6,7 @@ using Pentaprism.Darkroom.Demosaic;
 using Pentaprism.Darkroom.Denoise;
 using Pentaprism.Darkroom.Finish;
 using Pentaprism.Darkroom.Grain;
+using Pentaprism.Darkroom.Hdr;
 using Pentaprism.Darkroom.Highlights;
 using Pentaprism.Darkroom.Lens;
 using Pentaprism.Darkroom.LocalContrast;
@@ -106,19 +107,24 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
         image.Gain?.Dispose();
         image.Gain = null;
         context.Pool.Trim();
+        using var hdr = recipe.Hdr.IsOn && recipe.Render == Rendering.Finished
+            ? new HdrRendition(context.Pool, image.Width, image.Height, recipe.Hdr.HeadroomEv)
+            : null;
         if (recipe.Render == Rendering.Scene)
         {
             log.Run("colour", () => ColourStage.Apply(image, dng, profile, white.Neutral, recipe.Colour, context));
         }
         else
         {
-            Display(image, white);
+            Display(image, white, hdr);
         }
 
         // Scene light is data: what lies outside the space is cut, not bent.
         var finish = recipe.Render == Rendering.Scene ? recipe.Finish with { Gamut = GamutMapping.Clip } : recipe.Finish;
-        var picture = log.Run("finish", () => Finisher.Encode(image.Pixels, Frame(image.Pixels), finish, context));
-        return new DevelopedPicture(picture, white, log.Times);
+        var frame = Frame(image.Pixels);
+        var picture = log.Run("finish", () => Finisher.Encode(image.Pixels, frame, finish, context));
+        var map = hdr is null ? null : log.Run("gain map", () => GainMapMaker.Make(image.Pixels, hdr, frame, finish, recipe.Hdr, context));
+        return new DevelopedPicture(picture, white, log.Times) { GainMap = map };
     }
 
     private DevelopedPicture DevelopPicture(CameraImage image)
@@ -133,7 +139,7 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
     private LightPath Settled(NoiseModel noise, Plane<float> samples) =>
         new(dng, NightOptions.Settle(recipe, dng.Exif, noise, samples), profile, context, log);
 
-    private void Display(CameraImage image, WhiteBalanceSolution white)
+    private void Display(CameraImage image, WhiteBalanceSolution white, HdrRendition? hdr)
     {
         if (recipe.Monochrome.IsOn)
         {
@@ -144,7 +150,7 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
             log.Run("colour", () => ColourStage.Apply(image, dng, profile, white.Neutral, recipe.Colour, context));
         }
 
-        log.Run("tone", () => Render(image.Pixels));
+        log.Run("tone", () => Render(image.Pixels, hdr));
         log.Run("look", () => Look(image.Pixels));
     }
 
@@ -160,7 +166,7 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
     }
 
     // The maker's own local tone, where the profile has it, stands in the place of ours.
-    private ToneReport Render(RgbPlanes picture)
+    private ToneReport Render(RgbPlanes picture, HdrRendition? hdr)
     {
         var facts = ToneFacts.From(dng, profile);
         var options = recipe.Tone;
@@ -170,7 +176,7 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
             options = options with { LocalContrast = LocalContrastOptions.Off };
         }
 
-        return ToneStage.Apply(picture, options, facts, context);
+        return ToneStage.Apply(picture, options, facts, hdr, context);
     }
 
     // The crop counts from the active area; opcodes may have trimmed the picture since.

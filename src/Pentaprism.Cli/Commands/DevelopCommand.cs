@@ -6,6 +6,7 @@ using Pentaprism.Darkroom.Burst;
 using Pentaprism.Files;
 using Pentaprism.Files.Dcp;
 using Pentaprism.Files.Dng;
+using Pentaprism.Files.UltraHdr;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Cli.Commands;
@@ -34,6 +35,7 @@ internal static class DevelopCommand
             "develop",
             "Develops DNG files into finished pictures, honouring everything the files say.\n\n"
             + "Examples:\n  pentaprism develop IMG_0042.dng -o photo.jpg\n  pentaprism develop burst/*.dng -o photo.jpg\n"
+            + "  pentaprism develop IMG_0042.dng -o photo.jpg --hdr --space p3\n"
             + "  pentaprism develop IMG_0042.dng -o scene.tif --render scene --space rec2020\n"
             + "  pentaprism develop DCIM/ -o pictures/ --white-balance auto --exposure 0.5")
         {
@@ -101,7 +103,15 @@ internal static class DevelopCommand
     private static void Write(string path, DevelopedPicture developed, DngMetadata dng, Recipe recipe, bool overwrite, ProcessingContext context)
     {
         context.Progress?.Report("write");
-        PictureFile.Write(path, developed.Picture, PictureDescription.Of(dng, recipe), recipe.Jpeg, overwrite, context);
+        var description = PictureDescription.Of(dng, recipe);
+        if (developed.GainMap is { } map)
+        {
+            AtomicFile.Write(path, overwrite, stream => UltraHdrWriter.Write(stream, developed.Picture, map, recipe.Jpeg, recipe.Hdr.MapQuality, description, context));
+        }
+        else
+        {
+            PictureFile.Write(path, developed.Picture, description, recipe.Jpeg, overwrite, context);
+        }
     }
 
     private static Recipe Suited(Recipe recipe, PictureFormat format)
@@ -131,6 +141,7 @@ internal static class DevelopCommand
             ["tint"] = developed.White.Temperature?.Tint,
             ["note"] = developed.White.Note,
         },
+        ["gainMap"] = developed.GainMap is { } map ? GainMapReport.ToJson(map.Metadata, map.Picture.Width, map.Picture.Height, map.Picture.Channels) : null,
         ["stages"] = new JsonArray([.. developed.Stages.Select(s => new JsonObject { ["stage"] = s.Stage, ["seconds"] = Math.Round(s.Seconds, 4) })]),
         ["peakPlaneMiB"] = Math.Round(context.Pool.PeakBytes / 1048576.0, 1),
     };

@@ -16,10 +16,10 @@ internal static class InspectCommand
 {
     public static Command Create()
     {
-        var files = new Argument<string[]>("files") { Description = "DNG files, or folders of them; of several it is told which are frames of one capture.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("files") { Description = "DNG or JPEG files, or folders of DNG files; of several it is told which are frames of one capture.", Arity = ArgumentArity.OneOrMore };
         var json = new Option<bool>("--json") { Description = "Print JSON for machines." };
         var recipe = new Option<string?>("--recipe") { Description = "Tell what this recipe will do, instead of the defaults.", HelpName = "FILE" };
-        var command = new Command("inspect", "Says what a DNG holds, and what each stage of the darkroom will do with it.\n\nExample: pentaprism inspect IMG_0042.dng")
+        var command = new Command("inspect", "Says what a DNG holds, and what each stage of the darkroom will do with it; of a JPEG its gain map and its recipe.\n\nExamples:\n  pentaprism inspect IMG_0042.dng\n  pentaprism inspect photo.jpg")
         {
             files, json, recipe,
         };
@@ -37,14 +37,24 @@ internal static class InspectCommand
 
             foreach (var file in names)
             {
-                if (captures is not null && JpegReader.IsJpeg(file) && captures.Facts(file) is { } facts)
-                {
-                    reports.Add(facts);
-                    continue;
-                }
-
                 try
                 {
+                    if (JpegReader.IsJpeg(file))
+                    {
+                        using var jpeg = JpegReader.Open(file);
+                        var report = new JpegReport(file, jpeg);
+                        if (parsed.GetValue(json))
+                        {
+                            reports.Add(Report(file, report, captures));
+                        }
+                        else
+                        {
+                            Print(file, report, jpeg.Exif);
+                        }
+
+                        continue;
+                    }
+
                     using var reader = DngReader.Open(file);
                     var plan = DevelopmentPlan.Create(reader.Metadata, chosen);
                     if (parsed.GetValue(json))
@@ -84,6 +94,28 @@ internal static class InspectCommand
 
         report["stages"] = new JsonArray([.. plan.Select(stage => new JsonObject { ["stage"] = stage.Stage, ["what"] = stage.What })]);
         return report;
+    }
+
+    private static JsonObject Report(string file, JpegReport jpeg, CaptureReport? captures)
+    {
+        var report = captures?.Facts(file) ?? new JsonObject { ["file"] = file };
+        foreach (var (name, value) in jpeg.ToJson())
+        {
+            report[name] = value?.DeepClone();
+        }
+
+        return report;
+    }
+
+    private static void Print(string file, JpegReport jpeg, ExifData exif)
+    {
+        var table = Terminal.Table(Path.GetFileName(file)).AddColumns("", "the file says").HideHeaders();
+        foreach (var (what, value) in jpeg.Rows.Append((What: "shot", Value: Shot(exif))).Where(row => row.Value.Length > 0))
+        {
+            table.AddRow(new Text(what, new Style(Color.Grey)), new Text(value));
+        }
+
+        Terminal.Write(table);
     }
 
     private static void Print(CaptureReport captures)

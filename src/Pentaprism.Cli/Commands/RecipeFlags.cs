@@ -3,6 +3,7 @@ using System.Globalization;
 using Pentaprism.Darkroom;
 using Pentaprism.Darkroom.Demosaic;
 using Pentaprism.Darkroom.Finish;
+using Pentaprism.Darkroom.Hdr;
 using Pentaprism.Darkroom.Highlights;
 using Pentaprism.Darkroom.Monochrome;
 using Pentaprism.Darkroom.Tone;
@@ -44,6 +45,10 @@ internal sealed class RecipeFlags
     private readonly Option<DemosaicMethod?> _demosaic = new("--demosaic") { Description = "Demosaic method. Default: automatic, the best one for the file." };
     private readonly Option<HighlightMode?> _highlights = new("--highlights") { Description = "What becomes of clipped highlights. Default: opposed." };
     private readonly Option<string?> _profile = new("--profile") { Description = "A DCP camera profile to use instead of the one in the file.", HelpName = "DCP" };
+    private readonly Option<bool> _hdr = new("--hdr") { Description = "Ultra HDR: the same JPEG, with highlights that go beyond its white on HDR displays (gain map, ISO 21496-1 and XMP)." };
+    private readonly Option<double?> _hdrHeadroom = new("--hdr-headroom") { Description = "The most that highlights go beyond white, 0.5 to 6 EV. Default: 3.", HelpName = "EV" };
+    private readonly Option<GainMapSize?> _hdrMap = new("--hdr-map") { Description = "Size of the gain map: full (default), half or quarter of each side." };
+    private readonly Option<bool> _hdrColour = new("--hdr-colour") { Description = "A gain for each colour: highlights keep colour that white took from them. Default: one gain, which every reader understands." };
     private readonly Option<bool> _noLens = new("--no-lens") { Description = "Leave distortion, lateral colour and shading as the lens made them." };
 
     public RecipeFlags(BurstFlags burst) => _burst = burst;
@@ -53,7 +58,7 @@ internal sealed class RecipeFlags
         foreach (var option in new Option[]
         {
             _recipe, _reproduce, _look, _lookStrength, _filter, _render, _space, _bits, _quality, _whiteBalance, _exposure, _tone, _contrast, _localContrast,
-            _denoise, _sharpen, _demosaic, _highlights, _profile, _noLens,
+            _denoise, _sharpen, _demosaic, _highlights, _profile, _noLens, _hdr, _hdrHeadroom, _hdrMap, _hdrColour,
         })
         {
             command.Add(option);
@@ -146,7 +151,16 @@ internal sealed class RecipeFlags
         finish = parsed.GetValue(_space) is { } space ? finish with { Space = ParseSpace(space) } : finish;
         finish = parsed.GetValue(_bits) is { } bits ? finish with { Samples = ParseSamples(bits) } : finish;
         var jpeg = parsed.GetValue(_quality) is { } quality ? recipe.Jpeg with { Quality = quality } : recipe.Jpeg;
-        return recipe with { Finish = finish, Jpeg = jpeg };
+        return recipe with { Finish = finish, Jpeg = jpeg, Hdr = WithHdr(parsed, recipe.Hdr) };
+    }
+
+    private HdrOptions WithHdr(ParseResult parsed, HdrOptions hdr)
+    {
+        hdr = parsed.GetValue(_hdr) ? hdr with { IsOn = true } : hdr;
+        hdr = parsed.GetValue(_hdrHeadroom) is { } headroom ? hdr with { HeadroomEv = headroom } : hdr;
+        hdr = parsed.GetValue(_hdrMap) is { } size ? hdr with { MapSize = size } : hdr;
+        hdr = parsed.GetValue(_hdrColour) ? hdr with { IsColour = true } : hdr;
+        return hdr.IsOn || hdr == new HdrOptions() ? hdr : throw new UsageException("--hdr-headroom, --hdr-map and --hdr-colour need --hdr");
     }
 
     private static OutputSpace ParseSpace(string name) => name.ToUpperInvariant() switch

@@ -93,7 +93,8 @@ internal static class MetadataReport
         ["skipForPreview"] = o.SkipForPreview,
     })]);
 
-    private static JsonObject Exif(ExifData exif) => new()
+    /// <summary>Gives shooting data.</summary>
+    public static JsonObject Exif(ExifData exif) => new()
     {
         ["exposureSeconds"] = exif.ExposureSeconds,
         ["fNumber"] = exif.FNumber,

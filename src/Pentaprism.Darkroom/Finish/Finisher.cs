@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using Pentaprism.Darkroom.Tone;
 using Pentaprism.Files;
@@ -147,14 +146,4 @@ public static class Finisher
     }
 
     private delegate void RowEncoder<T>(ReadOnlySpan<float> linear, Span<T> codes);
-
-    /// <summary>From Rec. 2020 to another space, colours outside left to the encoding.</summary>
-    private readonly struct PlainGamut(RgbSpace space) : IColourMap
-    {
-        private readonly FloatMatrix _matrix = new(space == RgbSpace.Rec2020 ? Matrix3x3.Identity : RgbSpace.Rec2020.To(space));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Map(ref Vector<float> red, ref Vector<float> green, ref Vector<float> blue) =>
-            ColourMap.Multiply(_matrix, ref red, ref green, ref blue);
-    }
 }

@@ -7,6 +7,7 @@ using Pentaprism.Darkroom.Demosaic;
 using Pentaprism.Darkroom.Denoise;
 using Pentaprism.Darkroom.Finish;
 using Pentaprism.Darkroom.Grain;
+using Pentaprism.Darkroom.Hdr;
 using Pentaprism.Darkroom.Highlights;
 using Pentaprism.Darkroom.Lens;
 using Pentaprism.Darkroom.Linearise;
@@ -108,6 +109,9 @@ public sealed record Recipe
     /// <summary>Gets space, depth and size of the picture.</summary>
     public FinishOptions Finish { get; init; } = new();
 
+    /// <summary>Gets whether the picture carries a rendition for HDR displays, and how far that goes; a JPEG can.</summary>
+    public HdrOptions Hdr { get; init; } = new();
+
     /// <summary>Gets quality and subsampling, used where the picture is a JPEG.</summary>
     public JpegOptions Jpeg { get; init; } = new();
 
@@ -121,6 +125,16 @@ public sealed record Recipe
         if ((format == PictureFormat.Jpeg && samples != SampleKind.Byte) || (format == PictureFormat.Png && samples == SampleKind.Float))
         {
             throw new ArgumentException($"{format.ToString().ToUpperInvariant()} cannot hold such samples; JPEG has 8 bits, PNG 8 or 16, TIFF 8, 16 or float.");
+        }
+
+        if (Hdr.IsOn && format != PictureFormat.Jpeg)
+        {
+            throw new ArgumentException($"A rendition for HDR displays needs a JPEG: name the picture .jpg, or leave --hdr out for {format.ToString().ToUpperInvariant()}.");
+        }
+
+        if (Hdr.IsOn && Render == Rendering.Scene)
+        {
+            throw new ArgumentException("A rendition for HDR displays belongs to a finished picture; scene-linear light has none.");
         }
 
         return this with { Finish = Finish with { Samples = samples } };

@@ -1,3 +1,4 @@
+using Pentaprism.Darkroom.Hdr;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Tone;
@@ -103,6 +104,16 @@ internal sealed record AgxCurve
         var (lowest, highest) = (Math.Log2(MidGrey) + BlackEv, Math.Log2(MidGrey) + WhiteEv);
         var table = new CurveTable(Evaluate, (int)Math.Floor(lowest), (int)Math.Ceiling(highest));
         return new HuePreservingCurve(InsetMatrix * Math.Pow(2, exposureEv), table, HueMix, OutsetInverse);
+    }
+
+    /// <summary>Gives the same rendering for an HDR display: with the curve carried on beyond its white.</summary>
+    /// <param name="exposureEv">Exposure before it.</param>
+    /// <param name="headroomEv">EV above white that are never passed.</param>
+    /// <returns>From linear Rec. 2020 scene light to display light, 1 the white of <see cref="Rendering"/>.</returns>
+    public HuePreservingCurve HdrRendering(double exposureEv, double headroomEv)
+    {
+        var table = new HdrCurve(Evaluate, headroomEv).Table((int)Math.Floor(Math.Log2(MidGrey) + BlackEv));
+        return new HuePreservingCurve(InsetMatrix * Math.Pow(2, exposureEv), table, HueMix, OutsetInverse, Math.Pow(2, headroomEv));
     }
 
     // |s| = ((m dx)^-p ((m dx / dy)^p - 1))^(-1/p): with it the curve ends in the corner (dx, dy) from the pivot.

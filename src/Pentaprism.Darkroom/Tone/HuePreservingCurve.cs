@@ -21,14 +21,16 @@ internal sealed class HuePreservingCurve
     private readonly CurveTable _curve;
     private readonly float _hueShare;
     private readonly FloatMatrix _after;
+    private readonly Vector<float> _white;
 
     /// <summary>Prepares a rendering.</summary>
     /// <param name="before">From the picture's colours to those of the curve, exposure included.</param>
     /// <param name="curve">The curve.</param>
     /// <param name="hueShare">0 keeps the hue after the curve, 1 the hue before.</param>
-    /// <param name="after">From the curve's colours to those of the result, which is clipped to 0 … 1.</param>
-    public HuePreservingCurve(Matrix3x3 before, CurveTable curve, double hueShare, Matrix3x3 after) =>
-        (_before, _curve, _hueShare, _after) = (new FloatMatrix(before), curve, (float)hueShare, new FloatMatrix(after));
+    /// <param name="after">From the curve's colours to those of the result.</param>
+    /// <param name="white">The result is clipped to 0 … this.</param>
+    public HuePreservingCurve(Matrix3x3 before, CurveTable curve, double hueShare, Matrix3x3 after, double white = 1) =>
+        (_before, _curve, _hueShare, _after, _white) = (new FloatMatrix(before), curve, (float)hueShare, new FloatMatrix(after), new Vector<float>((float)white));
 
     /// <summary>Renders a row of colours in place.</summary>
     public void Apply(Span<float> red, Span<float> green, Span<float> blue)
@@ -112,5 +114,5 @@ internal sealed class HuePreservingCurve
         Vector.Min(Vector.ConditionalSelect(Vector.GreaterThan(x, new Vector<float>(-Brightest)), x, Vector<float>.Zero), new Vector<float>(Brightest));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> Clamp(Vector<float> x) => Vector.Min(Vector.Max(x, Vector<float>.Zero), Vector<float>.One);
+    private Vector<float> Clamp(Vector<float> x) => Vector.Min(Vector.Max(x, Vector<float>.Zero), _white);
 }

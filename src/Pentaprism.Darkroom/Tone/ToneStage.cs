@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Pentaprism.Darkroom.Hdr;
 using Pentaprism.Darkroom.LocalContrast;
 using Pentaprism.Imaging;
 
@@ -26,7 +27,17 @@ public static class ToneStage
     /// <param name="facts">What the file says.</param>
     /// <param name="context">Workers, memory, cancellation.</param>
     /// <returns>What was chosen.</returns>
-    public static ToneReport Apply(RgbPlanes picture, ToneOptions options, ToneFacts facts, ProcessingContext context)
+    public static ToneReport Apply(RgbPlanes picture, ToneOptions options, ToneFacts facts, ProcessingContext context) =>
+        Apply(picture, options, facts, null, context);
+
+    /// <summary>Renders a picture in place, and how much brighter an HDR display shows it.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="options">How.</param>
+    /// <param name="facts">What the file says.</param>
+    /// <param name="hdr">Takes the factors; null where nobody wants them.</param>
+    /// <param name="context">Workers, memory, cancellation.</param>
+    /// <returns>What was chosen.</returns>
+    internal static ToneReport Apply(RgbPlanes picture, ToneOptions options, ToneFacts facts, HdrRendition? hdr, ProcessingContext context)
     {
         ArgumentNullException.ThrowIfNull(picture);
         ArgumentNullException.ThrowIfNull(options);
@@ -37,7 +48,7 @@ public static class ToneStage
         if (!isNatural && !followsScene)
         {
             var plain = facts.BaselineExposureEv + options.ExposureEv;
-            Render(picture, options, facts, plain, context);
+            Render(picture, options, facts, plain, hdr, context);
             return new ToneReport { ExposureEv = plain };
         }
 
@@ -48,7 +59,7 @@ public static class ToneStage
         var exposure = facts.BaselineExposureEv + options.ExposureEv + automatic;
         if (!isNatural)
         {
-            Render(picture, options, facts, exposure, context);
+            Render(picture, options, facts, exposure, hdr, context);
             return new ToneReport { ExposureEv = exposure, AutomaticEv = automatic };
         }
 
@@ -56,11 +67,11 @@ public static class ToneStage
         if (options.Mode == ToneMode.Profile)
         {
             ProfileRendering.ApplyLookTable(picture, facts, exposure, context);
-            ApplyCurve(picture, 0, gain, curve, options.CornerEv, context);
+            ApplyCurve(picture, 0, gain, curve, options.CornerEv, hdr, context);
         }
         else
         {
-            ApplyCurve(picture, exposure, gain, curve, options.CornerEv, context);
+            ApplyCurve(picture, exposure, gain, curve, options.CornerEv, hdr, context);
         }
 
         return new ToneReport { ExposureEv = exposure, AutomaticEv = automatic, WhiteEv = curve.WhiteEv, Contrast = curve.Contrast };
@@ -81,17 +92,21 @@ public static class ToneStage
         };
     }
 
-    private static void Render(RgbPlanes picture, ToneOptions options, ToneFacts facts, double exposureEv, ProcessingContext context)
+    private static void Render(RgbPlanes picture, ToneOptions options, ToneFacts facts, double exposureEv, HdrRendition? hdr, ProcessingContext context)
     {
         if (options.Mode == ToneMode.Profile && facts.Profile is { } profile)
         {
             ProfileRendering.ApplyLookTable(picture, facts, exposureEv, context);
+            hdr?.Take(picture, light => ProfileRendering.ApplyHdrCurve(light, profile, hdr.HeadroomEv, context));
             ProfileRendering.ApplyCurve(picture, profile, context);
         }
         else
         {
             Scale(picture, exposureEv, context);
+            hdr?.Take(picture, light => HdrCurve.Hold(light, hdr.HeadroomEv, context));
         }
+
+        hdr?.Divide(picture, context);
     }
 
     // Where the sensor's white, or what was restored above it, lies after local contrast, in EV; and the histogram after local contrast.
@@ -116,9 +131,10 @@ public static class ToneStage
     }
 
     private static void ApplyCurve(
-        RgbPlanes picture, double exposureEv, LocalGain? gain, AgxCurve curve, double cornerEv, ProcessingContext context)
+        RgbPlanes picture, double exposureEv, LocalGain? gain, AgxCurve curve, double cornerEv, HdrRendition? hdr, ProcessingContext context)
     {
         var rendering = curve.Rendering(exposureEv);
+        var carried = hdr is null ? null : curve.HdrRendering(exposureEv, hdr.HeadroomEv);
         var falloff = cornerEv == 0 ? null : new CornerFalloff(picture.Width, picture.Height, cornerEv);
         Bands.Run(context, picture.Width, picture.Height, (top, bottom) =>
         {
@@ -134,7 +150,9 @@ public static class ToneStage
                 }
 
                 falloff?.MultiplyRow(y, red, green, blue);
+                hdr?.TakeRow(y, red, green, blue, carried!);
                 rendering.Apply(red, green, blue);
+                hdr?.DivideRow(y, red, green, blue);
             }
         });
     }

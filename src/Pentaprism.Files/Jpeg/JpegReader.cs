@@ -9,12 +9,11 @@ namespace Pentaprism.Files.Jpeg;
 /// <remarks>The file is read whole and held until <see cref="Dispose"/>. Damage that a viewer would pass over is an error here.</remarks>
 public sealed class JpegReader : IDisposable
 {
-    private readonly string _path;
     private byte[]? _bytes;
 
     private JpegReader(string path, byte[] bytes)
     {
-        (_path, _bytes) = (path, bytes);
+        (Path, _bytes) = (path, bytes);
         JpegHeader header;
         try
         {
@@ -58,6 +57,12 @@ public sealed class JpegReader : IDisposable
     /// <summary>Gets the colour space: sRGB where the file names none; null where its ICC profile is of a space that is not known.</summary>
     public RgbSpace? Space { get; }
 
+    /// <summary>Gets the name of the file, for errors.</summary>
+    internal string Path { get; }
+
+    /// <summary>Gets all bytes of the file.</summary>
+    internal byte[] Bytes => _bytes ?? throw new ObjectDisposedException(nameof(JpegReader));
+
     /// <summary>Tells whether a file begins as a JPEG does.</summary>
     /// <param name="path">The file.</param>
     /// <returns>True for a JPEG; false also where the file cannot be read.</returns>
@@ -94,7 +99,7 @@ public sealed class JpegReader : IDisposable
         ObjectDisposedException.ThrowIf(_bytes is null, this);
         if (!ChunkBounds.JpegCanHold((long)Width * Height * 3, _bytes.Length))
         {
-            throw new ImageFileException(_path, "", $"its {_bytes.Length} bytes cannot hold {Width} × {Height} pixels; the file is cut off or damaged");
+            throw new ImageFileException(Path, "", $"its {_bytes.Length} bytes cannot hold {Width} × {Height} pixels; the file is cut off or damaged");
         }
 
         var samples = context.Pool.Rent<byte>(checked(Width * 3), Height);
@@ -106,7 +111,7 @@ public sealed class JpegReader : IDisposable
         catch (InvalidDataException problem)
         {
             samples.Dispose();
-            throw new ImageFileException(_path, "", $"{problem.Message}; the file is cut off or damaged", problem);
+            throw new ImageFileException(Path, "", $"{problem.Message}; the file is cut off or damaged", problem);
         }
     }
 
@@ -114,7 +119,7 @@ public sealed class JpegReader : IDisposable
     public void Dispose() => _bytes = null;
 
     /// <inheritdoc/>
-    public override string ToString() => _path;
+    public override string ToString() => Path;
 
     // What the block says changes nothing in the samples: where it is broken it is left out.
     private void ReadExif(byte[] block)
@@ -126,7 +131,7 @@ public sealed class JpegReader : IDisposable
 
         try
         {
-            var file = TiffFile.Parse(_path, block);
+            var file = TiffFile.Parse(Path, block);
             var scope = new TagScope(file.Main);
             (Make, Model) = (scope.Text(TiffTag.Make), scope.Text(TiffTag.Model));
             Orientation = (int)scope.LenientNumber(TiffTag.Orientation, 1, 1, 8);

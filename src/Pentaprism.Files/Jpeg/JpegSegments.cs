@@ -6,8 +6,12 @@ namespace Pentaprism.Files.Jpeg;
 /// <remarks>Source: ITU-T T.81, annex B; EXIF 3.0, 4.5; ICC.1:2022, annex B.4. A segment that is not whole ends the search; nothing is an error.</remarks>
 internal static class JpegSegments
 {
-    private const int App1 = 0xE1;
-    private const int App2 = 0xE2;
+    /// <summary>Marker of EXIF and XMP.</summary>
+    public const int App1 = 0xE1;
+
+    /// <summary>Marker of ICC profiles, of the index of further pictures, and of gain maps.</summary>
+    public const int App2 = 0xE2;
+
     private const int StartOfScan = 0xDA;
     private const int MaximumSegments = 4096;
 
@@ -46,6 +50,24 @@ internal static class JpegSegments
         }
 
         return chunks.Count == announced ? [.. chunks.Values.SelectMany(chunk => chunk)] : [];
+    }
+
+    /// <summary>Finds the first segment of a kind.</summary>
+    /// <param name="jpeg">The whole file.</param>
+    /// <param name="marker">Its marker.</param>
+    /// <param name="identifier">What its content begins with.</param>
+    /// <returns>The content behind the identifier; null where there is none.</returns>
+    public static Range? Find(ReadOnlySpan<byte> jpeg, int marker, ReadOnlySpan<byte> identifier)
+    {
+        foreach (var range in Find(jpeg, marker))
+        {
+            if (jpeg[range].StartsWith(identifier))
+            {
+                return (range.Start.Value + identifier.Length)..range.End;
+            }
+        }
+
+        return null;
     }
 
     private static List<Range> Find(ReadOnlySpan<byte> jpeg, int marker)

@@ -7,7 +7,7 @@ using Pentaprism.Imaging;
 namespace Pentaprism.Files.Jpeg;
 
 /// <summary>Writes finished pictures as baseline JPEG with EXIF, XMP and an ICC profile.</summary>
-/// <remarks>Order of the segments: JFIF, EXIF, XMP, extended XMP, ICC, then the picture.</remarks>
+/// <remarks>Order of the segments: JFIF, EXIF, XMP, extended XMP, ICC, what a caller adds, then the picture.</remarks>
 public static class JpegWriter
 {
     private const int SegmentLimit = 65533;
@@ -26,12 +26,25 @@ public static class JpegWriter
     public static void Write(
         Stream stream, EncodedPicture picture, JpegOptions options, PictureMetadata metadata, ProcessingContext context)
     {
+        ArgumentNullException.ThrowIfNull(metadata);
+        Write(stream, picture, options, metadata, [], context);
+    }
+
+    /// <summary>Writes a picture with segments of the caller's after its own.</summary>
+    /// <param name="stream">Takes the file.</param>
+    /// <param name="picture">A picture of 8 bits.</param>
+    /// <param name="options">Quality and subsampling.</param>
+    /// <param name="metadata">What to say about it; null for nothing at all.</param>
+    /// <param name="further">The segments.</param>
+    /// <param name="context">Workers and cancellation.</param>
+    internal static void Write(
+        Stream stream, EncodedPicture picture, JpegOptions options, PictureMetadata? metadata, ReadOnlySpan<JpegSegment> further, ProcessingContext context)
+    {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(picture);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(metadata);
         ArgumentNullException.ThrowIfNull(context);
-        metadata.CheckProfile(picture);
+        metadata?.CheckProfile(picture);
         if (picture.Bytes is null)
         {
             throw new ArgumentException($"JPEG holds 8 bits a sample, the picture has {picture.BitsPerSample}.", nameof(picture));
@@ -44,8 +57,17 @@ public static class JpegWriter
         }
 
         var (head, bands) = JpegBands.Encode(picture, options, context);
-        var rest = WriteJfif(stream, head, metadata.PixelsPerInch);
-        WriteMetadata(stream, picture, metadata);
+        var rest = WriteJfif(stream, head, (metadata ?? new PictureMetadata()).PixelsPerInch);
+        if (metadata is not null)
+        {
+            WriteMetadata(stream, picture, metadata);
+        }
+
+        foreach (var segment in further)
+        {
+            WriteSegment(stream, segment.Marker, segment.Content);
+        }
+
         stream.Write(rest);
         for (var i = 0; i < bands.Count; i++)
         {
@@ -110,3 +132,8 @@ public static class JpegWriter
         stream.Write(content);
     }
 }
+
+/// <summary>A segment of a JPEG.</summary>
+/// <param name="Marker">Second byte of its marker.</param>
+/// <param name="Content">What stands in it, at most 65533 bytes.</param>
+internal readonly record struct JpegSegment(byte Marker, byte[] Content);

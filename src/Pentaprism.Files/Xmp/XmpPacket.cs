@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using Pentaprism.Files.UltraHdr;
 
 namespace Pentaprism.Files.Xmp;
 
@@ -33,10 +34,7 @@ public static class XmpPacket
         ArgumentNullException.ThrowIfNull(tool);
         ArgumentNullException.ThrowIfNull(recipe);
         var document = existing is { } bytes ? TryParse(bytes.AsSpan()) : null;
-        document ??= new XDocument(new XElement(
-            Meta + "xmpmeta",
-            new XAttribute(XNamespace.Xmlns + "x", Meta.NamespaceName),
-            new XElement(Rdf + "RDF", new XAttribute(XNamespace.Xmlns + "rdf", Rdf.NamespaceName))));
+        document ??= Empty();
         var rdf = document.Descendants(Rdf + "RDF").First();
         foreach (var description in rdf.Elements(Rdf + "Description"))
         {
@@ -58,6 +56,12 @@ public static class XmpPacket
         rdf.Add(ours);
         return [.. Serialise(document)];
     }
+
+    /// <summary>Makes a packet that says nothing yet.</summary>
+    internal static XDocument Empty() => new(new XElement(
+        Meta + "xmpmeta",
+        new XAttribute(XNamespace.Xmlns + "x", Meta.NamespaceName),
+        new XElement(Rdf + "RDF", new XAttribute(XNamespace.Xmlns + "rdf", Rdf.NamespaceName))));
 
     /// <summary>Reads a packet; null where it is not well-formed XMP.</summary>
     internal static XDocument? TryParse(ReadOnlySpan<byte> packet)
@@ -98,7 +102,7 @@ public static class XmpPacket
             _tiff + "PhotometricInterpretation", _tiff + "SamplesPerPixel", _exif + "PixelXDimension", _exif + "PixelYDimension",
             _exif + "ColorSpace", _basic + "CreatorTool", _own + "Recipe",
         ];
-        bool IsOutdated(XName name) => name.Namespace == _cameraRaw || outdated.Contains(name);
+        bool IsOutdated(XName name) => name.Namespace == _cameraRaw || XmpGainMap.IsOfOneFile(name) || outdated.Contains(name);
         description.Elements().Where(element => IsOutdated(element.Name)).ToList().ForEach(element => element.Remove());
         description.Attributes().Where(attribute => IsOutdated(attribute.Name)).ToList().ForEach(attribute => attribute.Remove());
     }
