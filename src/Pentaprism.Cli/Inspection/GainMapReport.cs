@@ -37,7 +37,7 @@ internal static class GainMapReport
             ({ }, null) => "ISO 21496-1",
             _ => "XMP",
         };
-        var gains = string.Join("; ", metadata.Channels.Select(channel => Text($"{channel.Minimum:0.##} to {channel.Maximum:0.##} EV")));
+        var gains = string.Join("; ", metadata.Channels.Select(channel => Text($"{Math.Round(channel.Minimum, 2) + 0.0:0.##} to {channel.Maximum:0.##} EV")));
         return Text($"{reader.MapWidth} × {reader.MapHeight}, {reader.MapChannels} channel(s), gain {gains}, in full from {metadata.AlternateHeadroom:0.##} EV of headroom on ({forms})");
     }
 
