@@ -31,6 +31,13 @@ public sealed class SpectralEye
         return new SpectralEye(colours, [.. colours.Select(letter => SensitivitySets.Curve(sensor, letter) * photons)]);
     }
 
+    /// <summary>Makes an eye of curves that are known for power, as measured sensitivities are published.</summary>
+    /// <param name="red">What red makes of power at each wavelength, in any unit.</param>
+    /// <param name="green">The same for green.</param>
+    /// <param name="blue">The same for blue.</param>
+    /// <returns>The eye, with the colours R, G, B.</returns>
+    public static SpectralEye OfCurves(Spectrum red, Spectrum green, Spectrum blue) => new("RGB", [red, green, blue]);
+
     /// <summary>Makes the eye of the standard observer adapted to a light, who answers in linear Rec. 2020: a white surface in that light is 1, 1, 1.</summary>
     /// <param name="light">The light.</param>
     /// <returns>The eye, with the colours R, G, B.</returns>

@@ -11,5 +11,6 @@ internal static class CameraCommand
         CameraShowCommand.Create(),
         CameraValidateCommand.Create(),
         CameraCaptureCommand.Create(),
+        CameraProfileCommand.Create(),
     };
 }
