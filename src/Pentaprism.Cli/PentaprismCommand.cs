@@ -17,6 +17,7 @@ internal static class PentaprismCommand
         LensCommand.Create(),
         CameraCommand.Create(),
         MeasureCommand.Create(),
+        GapCommand.Create(),
         new HelpOption { Recursive = true },
         new VersionOption(),
     };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using Pentaprism.Cli.Reports.Plots;
@@ -81,6 +82,26 @@ internal sealed class HtmlReport
     /// <param name="height">Rows.</param>
     public void Slider((byte[] Jpeg, string Name) left, (byte[] Jpeg, string Name) right, int width, int height) => Slider(
         "slider whole", Source("jpeg", left.Jpeg), Source("jpeg", right.Jpeg), $"<b>{Svg.Escape(left.Name)}</b><b>{Svg.Escape(right.Name)}</b>", width, height);
+
+    /// <summary>Lays any two of several pictures over each other, with a line between them that can be moved. On a narrow screen their middle is shown, at 100 % all the same.</summary>
+    /// <param name="pictures">Name, JPEG, columns and rows; at least two, of about one size.</param>
+    public void Compare(IReadOnlyList<(string Name, ImmutableArray<byte> Jpeg, int Width, int Height)> pictures)
+    {
+        var options = string.Concat(pictures.Select((picture, i) => $"<option value=\"{i}\">{Svg.Escape(picture.Name)}</option>"));
+        _body.Append("<div class=\"compare\"><div class=\"sides\">");
+        foreach (var (side, chosen) in new[] { ("left", 0), ("right", pictures.Count - 1) })
+        {
+            var marked = options.Replace($"value=\"{chosen}\"", $"value=\"{chosen}\" selected", StringComparison.Ordinal);
+            _body.Append($"<label>{side} <select aria-label=\"Picture on the {side}\">{marked}</select></label>");
+        }
+
+        _body.Append($"</div><div class=\"slider native\" style=\"width:{pictures.Max(picture => picture.Width)}px;height:{pictures.Max(picture => picture.Height)}px\"><img alt=\"right\"><img alt=\"left\" class=\"over\">")
+            .Append("<input type=\"range\" min=\"0\" max=\"100\" value=\"50\" aria-label=\"Where the line stands\" oninput=\"this.parentNode.style.setProperty('--at',this.value+'%')\"></div>")
+            .Append("<noscript><p>Choosing pictures needs JavaScript.</p></noscript></div>\n<script>{const p=[")
+            .AppendJoin(',', pictures.Select(picture => $"\"{Convert.ToBase64String(picture.Jpeg.AsSpan())}\""))
+            .Append("],c=document.currentScript.previousElementSibling,s=c.querySelectorAll('select'),i=c.querySelectorAll('img');")
+            .Append("const show=()=>{i[1].src='data:image/jpeg;base64,'+p[s[0].value];i[0].src='data:image/jpeg;base64,'+p[s[1].value]};s.forEach(x=>x.onchange=show);show()}</script>\n");
+    }
 
     /// <summary>Adds a table; the first column names the rows, the others hold numbers.</summary>
     /// <param name="columns">Headings.</param>

@@ -8,6 +8,9 @@ namespace Pentaprism.Cli.Reports.Plots;
 /// <param name="Maximum">Where it ends; NaN to take it from the data.</param>
 internal sealed record Axis(string Label, double Minimum = double.NaN, double Maximum = double.NaN)
 {
+    /// <summary>Gets the marks along the axis, where they are no round numbers; none for round numbers.</summary>
+    public IReadOnlyList<(double Value, string Text)> Marks { get; init; } = [];
+
     /// <summary>Gives the axis with its open ends set so that the values fit, at round numbers.</summary>
     public Axis Fitted(IEnumerable<double> values)
     {
@@ -28,9 +31,19 @@ internal sealed record Axis(string Label, double Minimum = double.NaN, double Ma
         };
     }
 
-    /// <summary>Gives round numbers along the axis, each with its text.</summary>
+    /// <summary>Gives the marks, else round numbers along the axis, each with its text.</summary>
     public IEnumerable<(double Value, string Text)> Ticks(int about)
     {
+        if (Marks.Count > 0)
+        {
+            foreach (var mark in Marks)
+            {
+                yield return mark;
+            }
+
+            yield break;
+        }
+
         var step = Step(Minimum, Maximum, about);
         var decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(step) - 1e-9), 0, 9);
         if (Math.Abs((step * Math.Pow(10, decimals)) - Math.Round(step * Math.Pow(10, decimals))) > 1e-6)
