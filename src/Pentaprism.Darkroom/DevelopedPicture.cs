@@ -13,6 +13,9 @@ public sealed record DevelopedPicture(EncodedPicture Picture, WhiteBalanceSoluti
     /// <summary>Gets the gain map that leads to the rendition for HDR displays; null where none was asked for. Owned.</summary>
     public GainMap? GainMap { get; init; }
 
+    /// <summary>Gets what became of a sensor whose filters cover squares of photosites, and why, in one line; null for other sensors.</summary>
+    public string? Sensor { get; init; }
+
     /// <inheritdoc/>
     public void Dispose()
     {

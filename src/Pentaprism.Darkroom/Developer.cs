@@ -1,4 +1,5 @@
 using Pentaprism.Darkroom.Linearise;
+using Pentaprism.Darkroom.Remosaic;
 using Pentaprism.Files;
 using Pentaprism.Files.Dng;
 using Pentaprism.Imaging;
@@ -8,7 +9,7 @@ namespace Pentaprism.Darkroom;
 /// <summary>Develops one capture of one frame: reads it, normalises it and sends it along the light's path.</summary>
 /// <remarks>
 /// <code>
-/// codes ─► Linearise ─► Defects ─► Denoise ─► WhiteBalance ─► Highlights ─► LateralColour ─► Demosaic      one sample a photosite
+/// codes ─► Linearise ─► Defects ─► (Remosaic) ─► Denoise ─► WhiteBalance ─► Highlights ─► LateralColour ─► Demosaic      one sample a photosite
 ///       ─► ChromaDenoise ─► Lens ─► CaptureSharpening ─► Colour                           camera colour, then linear Rec. 2020
 ///       ─► Tone ─► Finish                                                                 display light, then codes
 /// </code>
@@ -60,9 +61,9 @@ public static class Developer
     /// <summary>Refuses a colour filter array that is not developed yet.</summary>
     internal static void RequireKnownPattern(string path, RawLayout layout)
     {
-        if (layout.Cfa is { } cfa && (layout.CfaLayout != 1 || !(cfa.IsBayer || cfa.IsMonochrome)))
+        if (layout.Cfa is { } cfa && (layout.CfaLayout != 1 || !(cfa.IsBayer || cfa.IsMonochrome || CfaCells.Of(cfa) is not null)))
         {
-            throw new ImageFileException(path, "CFAPattern", $"the pattern {cfa} (layout {layout.CfaLayout}) is not developed yet; Bayer and monochrome sensors are");
+            throw new ImageFileException(path, "CFAPattern", $"the pattern {cfa} (layout {layout.CfaLayout}) is not developed yet; Bayer, Quad-Bayer, tetra and monochrome sensors are");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pentaprism.Darkroom.Highlights;
+using Pentaprism.Darkroom.Remosaic;
 using Pentaprism.Darkroom.WhiteBalance;
 using Pentaprism.Files.Dng;
 
@@ -26,6 +27,12 @@ public static class DevelopmentPlan
         {
             plan.Add(new("noise", Noise(dng)));
             plan.Add(new("defects", "hot and dead photosites that stand out of the noise are repaired"));
+            if (Sensor(dng, recipe) is { } sensor)
+            {
+                plan.Add(new("sensor", sensor.Line));
+                cfa = sensor.Cells.Bayer;
+            }
+
             plan.Add(new("denoise", recipe.Denoise is { Luma: 0, Chroma: 0 } ? "off" : Text($"on the mosaic, strength {recipe.Denoise.Luma:0.##}, colour {recipe.Denoise.Chroma:0.##}")));
             plan.Add(new("white balance", White(dng, recipe.WhiteBalance)));
             plan.Add(new("highlights", recipe.Highlights.Mode.ToString().ToLowerInvariant()));
@@ -69,6 +76,8 @@ public static class DevelopmentPlan
 
         return string.Join("; ", parts);
     }
+
+    private static SensorChoice? Sensor(DngMetadata dng, Recipe recipe) => SensorChoice.Of(dng.Layout.Cfa, recipe.Remosaic);
 
     private static string Noise(DngMetadata dng) => dng.Noise is { } noise
         ? "as the file states: " + string.Join("; ", noise.Colours.Distinct().Select(line => Text($"S {line.Slope:G3}, O {line.Offset:G3}")))
@@ -147,7 +156,7 @@ public static class DevelopmentPlan
 
     private static string Finish(DngMetadata dng, Recipe recipe)
     {
-        var crop = dng.Layout.DefaultCrop;
+        var crop = (Sensor(dng, recipe) is { IsBinned: true } sensor ? BinnedMetadata.Of(dng, sensor.Cells) : dng).Layout.DefaultCrop;
         var (width, height) = dng.Orientation >= 5 ? (crop.Height, crop.Width) : (crop.Width, crop.Height);
         return Text($"{width} × {height}, {recipe.Finish.RgbSpace.Name}");
     }

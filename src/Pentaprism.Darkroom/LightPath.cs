@@ -14,6 +14,7 @@ using Pentaprism.Darkroom.LookTable;
 using Pentaprism.Darkroom.Monochrome;
 using Pentaprism.Darkroom.Night;
 using Pentaprism.Darkroom.NoiseEstimation;
+using Pentaprism.Darkroom.Remosaic;
 using Pentaprism.Darkroom.SmallLights;
 using Pentaprism.Darkroom.Tone;
 using Pentaprism.Darkroom.WhiteBalance;
@@ -44,7 +45,9 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
             }
 
             log.Run("defects", () => HotPixels.Repair(mosaic, recipe.Defects, context));
-            return Settled(mosaic.Noise, mosaic.Samples).DevelopClean(mosaic, mosaic.Noise);
+            return SensorChoice.Of(mosaic.Cfa, recipe.Remosaic) is { } choice
+                ? DevelopCells(mosaic, choice)
+                : Settled(mosaic.Noise, mosaic.Samples).DevelopClean(mosaic, mosaic.Noise);
         }
     }
 
@@ -125,6 +128,17 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
         var picture = log.Run("finish", () => Finisher.Encode(image.Pixels, frame, finish, context));
         var map = hdr is null ? null : log.Run("gain map", () => GainMapMaker.Make(image.Pixels, hdr, frame, finish, recipe.Hdr, context));
         return new DevelopedPicture(picture, white, log.Times) { GainMap = map };
+    }
+
+    // Files cut off the noise of photosites, whatever becomes of them.
+    private DevelopedPicture DevelopCells(Mosaic mosaic, SensorChoice choice)
+    {
+        var noise = mosaic.Noise;
+        using var bayer = log.Run(choice.IsBinned ? "binning" : "remosaic", () => RemosaicStage.Apply(mosaic, choice, recipe.Remosaic, context));
+        mosaic.Dispose();
+        context.Pool.Trim();
+        var path = choice.IsBinned ? new LightPath(BinnedMetadata.Of(dng, choice.Cells), recipe, profile, context, log) : this;
+        return path.Settled(bayer.Noise, bayer.Samples).DevelopClean(bayer, noise) with { Sensor = choice.Line };
     }
 
     private DevelopedPicture DevelopPicture(CameraImage image)

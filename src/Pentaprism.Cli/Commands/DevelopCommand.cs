@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Pentaprism.Cli.Inspection;
 using Pentaprism.Darkroom;
 using Pentaprism.Darkroom.Burst;
+using Pentaprism.Darkroom.Remosaic;
 using Pentaprism.Files;
 using Pentaprism.Files.Dcp;
 using Pentaprism.Files.Dng;
@@ -84,6 +85,11 @@ internal static class DevelopCommand
         var profile = recipe.Profile is { } path ? DcpFile.Read(path) : reader.Metadata.Profile;
         using var developed = Developer.Develop(reader, recipe, profile, context, TimeProvider.System);
         Write(picturePath, developed, reader.Metadata, recipe, overwrite, context);
+        if (developed.Sensor is { } sensor && recipe.Remosaic.Mode == SensorMode.Auto)
+        {
+            ProcessEdge.Complain($"{Path.GetFileName(capture)}: {sensor}");
+        }
+
         return Report(capture, picturePath, developed, context);
     }
 
@@ -142,6 +148,7 @@ internal static class DevelopCommand
             ["note"] = developed.White.Note,
         },
         ["gainMap"] = developed.GainMap is { } map ? GainMapReport.ToJson(map.Metadata, map.Picture.Width, map.Picture.Height, map.Picture.Channels) : null,
+        ["sensor"] = developed.Sensor,
         ["stages"] = new JsonArray([.. developed.Stages.Select(s => new JsonObject { ["stage"] = s.Stage, ["seconds"] = Math.Round(s.Seconds, 4) })]),
         ["peakPlaneMiB"] = Math.Round(context.Pool.PeakBytes / 1048576.0, 1),
     };

@@ -6,6 +6,7 @@ using Pentaprism.Darkroom.Finish;
 using Pentaprism.Darkroom.Hdr;
 using Pentaprism.Darkroom.Highlights;
 using Pentaprism.Darkroom.Monochrome;
+using Pentaprism.Darkroom.Remosaic;
 using Pentaprism.Darkroom.Tone;
 using Pentaprism.Darkroom.WhiteBalance;
 using Pentaprism.Imaging;
@@ -43,6 +44,11 @@ internal sealed class RecipeFlags
     private readonly Option<double?> _denoise = new("--denoise") { Description = "Strength of denoising, 0 (off) to 4. Default: 1, at the noise that the file states.", HelpName = "X" };
     private readonly Option<double?> _sharpen = new("--sharpen") { Description = "Strength of capture sharpening, 0 (off) to 1. Default: 1.", HelpName = "X" };
     private readonly Option<DemosaicMethod?> _demosaic = new("--demosaic") { Description = "Demosaic method. Default: automatic, the best one for the file." };
+    private readonly Option<SensorMode?> _sensorMode = new("--sensor-mode")
+    {
+        Description = "Quad-Bayer and tetra sensors: binned makes a pixel of each square of a colour. Default: auto.",
+    };
+
     private readonly Option<HighlightMode?> _highlights = new("--highlights") { Description = "What becomes of clipped highlights. Default: opposed." };
     private readonly Option<string?> _profile = new("--profile") { Description = "A DCP camera profile to use instead of the one in the file.", HelpName = "DCP" };
     private readonly Option<bool> _hdr = new("--hdr") { Description = "Ultra HDR: the same JPEG, with highlights that go beyond its white on HDR displays (gain map, ISO 21496-1 and XMP)." };
@@ -58,7 +64,7 @@ internal sealed class RecipeFlags
         foreach (var option in new Option[]
         {
             _recipe, _reproduce, _look, _lookStrength, _filter, _render, _space, _bits, _quality, _whiteBalance, _exposure, _tone, _contrast, _localContrast,
-            _denoise, _sharpen, _demosaic, _highlights, _profile, _noLens, _hdr, _hdrHeadroom, _hdrMap, _hdrColour,
+            _denoise, _sharpen, _sensorMode, _demosaic, _highlights, _profile, _noLens, _hdr, _hdrHeadroom, _hdrMap, _hdrColour,
         })
         {
             command.Add(option);
@@ -109,6 +115,11 @@ internal sealed class RecipeFlags
         if (parsed.GetValue(_sharpen) is { } sharpen)
         {
             recipe = recipe with { Sharpening = recipe.Sharpening with { Strength = sharpen } };
+        }
+
+        if (parsed.GetValue(_sensorMode) is { } mode)
+        {
+            recipe = recipe with { Remosaic = recipe.Remosaic with { Mode = mode } };
         }
 
         if (parsed.GetValue(_demosaic) is { } method)

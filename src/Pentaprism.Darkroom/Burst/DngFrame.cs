@@ -1,5 +1,7 @@
+using Pentaprism.Darkroom.Defects;
 using Pentaprism.Darkroom.Linearise;
-using Pentaprism.Files;
+using Pentaprism.Darkroom.NoiseEstimation;
+using Pentaprism.Darkroom.Remosaic;
 using Pentaprism.Files.Dng;
 using Pentaprism.Imaging;
 
@@ -14,14 +16,19 @@ internal sealed class DngFrame(DngReader reader) : FrameFile(reader.ToString(), 
     /// <inheritdoc/>
     public override double Store(BurstFrame facts, Func<int, int, CfaPattern?, FrameStore> storeFor, FrameOptions options, ProcessingContext context)
     {
-        RequireBayer();
+        Developer.RequireKnownPattern(Path, Metadata.Layout);
         using var pixels = reader.ReadPixels(context);
         reader.Dispose();
 
         // A plateau is the sensor's, not the frame's: it is for the loader to decide, once for all frames.
         var linearise = options.Linearise with { DetectSaturation = false };
         var clip = options.Linearise.DetectSaturation ? SaturationPlateau.Find(Metadata, pixels, context)?.ClipLevel : null;
-        if (LevelCodes.Of(Metadata, pixels, linearise) is { } codes)
+        if (CfaCells.Of(Metadata.Layout.Cfa) is not null)
+        {
+            using var mosaic = Lineariser.ToMosaic(Metadata, pixels, linearise, context);
+            StoreCells(facts, mosaic, storeFor, options, context);
+        }
+        else if (LevelCodes.Of(Metadata, pixels, linearise) is { } codes)
         {
             var area = Metadata.Layout.ActiveArea;
             var store = storeFor(area.Width, area.Height, Metadata.Layout.Cfa);
@@ -34,7 +41,8 @@ internal sealed class DngFrame(DngReader reader) : FrameFile(reader.ToString(), 
         }
         else
         {
-            StoreMosaic(facts, pixels, storeFor, linearise, context);
+            using var mosaic = Lineariser.ToMosaic(Metadata, pixels, linearise, context);
+            StoreMosaic(facts, mosaic, storeFor, context);
         }
 
         return clip ?? 1;
@@ -43,9 +51,23 @@ internal sealed class DngFrame(DngReader reader) : FrameFile(reader.ToString(), 
     /// <inheritdoc/>
     public override void Dispose() => reader.Dispose();
 
-    private void StoreMosaic(BurstFrame facts, RawPixels pixels, Func<int, int, CfaPattern?, FrameStore> storeFor, LineariseOptions options, ProcessingContext context)
+    // Frames are aligned and merged as Bayer mosaics: a bad photosite must go before it is mixed into a pixel.
+    private void StoreCells(BurstFrame facts, Mosaic mosaic, Func<int, int, CfaPattern?, FrameStore> storeFor, FrameOptions options, ProcessingContext context)
     {
-        using var mosaic = Lineariser.ToMosaic(Metadata, pixels, options, context);
+        if (Metadata.Noise is null && options.Linearise.Noise is null)
+        {
+            mosaic.Noise = NoiseEstimator.Estimate(mosaic, context);
+        }
+
+        var choice = SensorChoice.Of(mosaic.Cfa, options.Remosaic)!;
+        HotPixels.Repair(mosaic, options.Defects, context);
+        using var bayer = RemosaicStage.Apply(mosaic, choice, options.Remosaic, context);
+        var metadata = choice.IsBinned ? BinnedMetadata.Of(Metadata, choice.Cells) : Metadata;
+        StoreMosaic(facts with { Metadata = metadata, Noise = bayer.Noise }, bayer, storeFor, context);
+    }
+
+    private static void StoreMosaic(BurstFrame facts, Mosaic mosaic, Func<int, int, CfaPattern?, FrameStore> storeFor, ProcessingContext context)
+    {
         var store = storeFor(mosaic.Width, mosaic.Height, mosaic.Cfa);
         store.Add(facts, [mosaic.Samples], context);
         if (store.Count == 1)
@@ -62,15 +84,6 @@ internal sealed class DngFrame(DngReader reader) : FrameFile(reader.ToString(), 
         if (store.Count == 1)
         {
             (store.Gain, image.Gain) = (image.Gain, null);
-        }
-    }
-
-    private void RequireBayer()
-    {
-        var layout = Metadata.Layout;
-        if (layout.Cfa is { } cfa && (layout.CfaLayout != 1 || !(cfa.IsBayer || cfa.IsMonochrome)))
-        {
-            throw new ImageFileException(Path, "CFAPattern", $"the pattern {cfa} (layout {layout.CfaLayout}) is not developed yet; Bayer and monochrome sensors are");
         }
     }
 }

@@ -1,4 +1,5 @@
 using Pentaprism.Darkroom.Opcodes;
+using Pentaprism.Darkroom.Remosaic;
 using Pentaprism.Files;
 using Pentaprism.Files.Dng;
 using Pentaprism.Imaging;
@@ -13,13 +14,13 @@ namespace Pentaprism.Darkroom.Burst;
 internal sealed class FrameLoader
 {
     private readonly IReadOnlyList<string> _paths;
-    private readonly FrameOptions _options;
     private readonly ProcessingContext _context;
     private readonly List<int> _files = [];
     private readonly List<SkippedFrame> _skipped = [];
     private readonly List<string> _warnings = [];
     private readonly List<(string Path, FrameKind Kind)> _kinds = [];
     private readonly Dictionary<double, NoiseModel> _measured = [];
+    private FrameOptions _options;
     private FrameStore? _store;
     private double _clipLevel = 1;
     private bool _isRendered;
@@ -139,6 +140,7 @@ internal sealed class FrameLoader
     {
         var dng = file.Metadata;
         var stated = dng.Noise ?? _options.Linearise.Noise;
+        ChooseSensorMode(dng);
         var facts = new BurstFrame
         {
             Name = Path.GetFileName(file.Path),
@@ -163,9 +165,20 @@ internal sealed class FrameLoader
             _warnings.Add(warning);
         }
 
-        if (stated is null)
+        if (stated is null && store[last].Noise.Colours.All(line => line == default))
         {
-            store[last] = facts with { Noise = Measured(store, last, dng.Exif) };
+            store[last] = store[last] with { Noise = Measured(store, last, dng.Exif) };
+        }
+    }
+
+    // The first frame speaks for all.
+    private void ChooseSensorMode(DngMetadata dng)
+    {
+        if (_options.Remosaic.Mode == SensorMode.Auto
+            && SensorChoice.Of(dng.Layout.Cfa, _options.Remosaic) is { } choice)
+        {
+            _options = _options with { Remosaic = _options.Remosaic with { Mode = SensorMode.Binned } };
+            _warnings.Add(choice.Line);
         }
     }
 

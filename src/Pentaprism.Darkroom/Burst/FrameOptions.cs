@@ -1,5 +1,6 @@
 using Pentaprism.Darkroom.Defects;
 using Pentaprism.Darkroom.Linearise;
+using Pentaprism.Darkroom.Remosaic;
 
 namespace Pentaprism.Darkroom.Burst;
 
@@ -13,6 +14,9 @@ internal sealed record FrameOptions
 
     /// <summary>Gets what counts as a bad photosite.</summary>
     public DefectOptions Defects { get; init; } = new();
+
+    /// <summary>Gets what becomes of sensors whose filters cover squares of photosites.</summary>
+    public RemosaicOptions Remosaic { get; init; } = new();
 
     /// <summary>Gets a value indicating whether a frame that cannot be used ends the run. The default is false: it is skipped and named.</summary>
     public bool Strict { get; init; }

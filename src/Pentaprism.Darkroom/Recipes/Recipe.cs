@@ -14,6 +14,7 @@ using Pentaprism.Darkroom.Linearise;
 using Pentaprism.Darkroom.LookTable;
 using Pentaprism.Darkroom.Monochrome;
 using Pentaprism.Darkroom.Night;
+using Pentaprism.Darkroom.Remosaic;
 using Pentaprism.Darkroom.Tone;
 using Pentaprism.Darkroom.WhiteBalance;
 using Pentaprism.Files;
@@ -66,6 +67,9 @@ public sealed record Recipe
 
     /// <summary>Gets what is done about bad photosites.</summary>
     public DefectOptions Defects { get; init; } = new();
+
+    /// <summary>Gets what becomes of a sensor whose filters cover squares of photosites.</summary>
+    public RemosaicOptions Remosaic { get; init; } = new();
 
     /// <summary>Gets the strength of the denoiser.</summary>
     public DenoiseOptions Denoise { get; init; } = new();

@@ -1,0 +1,27 @@
+namespace Pentaprism.Darkroom.Remosaic;
+
+/// <summary>What becomes of a sensor whose filters cover squares of photosites.</summary>
+public enum SensorMode
+{
+    /// <summary>What suits the file: binned.</summary>
+    Auto,
+
+    /// <summary>The photosites of a square become one pixel: a Bayer mosaic of a half or a quarter of the size, with less noise.</summary>
+    Binned,
+}
+
+/// <summary>How the mosaic of a Quad-Bayer (2 × 2), nona (3 × 3) or tetra (4 × 4) sensor becomes a Bayer mosaic; others do not ask for it.</summary>
+/// <remarks>Immutable: use a <c>with</c> expression to vary one.</remarks>
+public sealed record RemosaicOptions
+{
+    /// <summary>Gets the mode; automatic unless stated.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of the modes.</exception>
+    public SensorMode Mode
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "No such sensor mode.");
+    }
+
+    /// <summary>Gets a value indicating whether photosites of a square that answer differently to the same light, as those under one microlens do, are made equal. The default is true.</summary>
+    public bool Equalise { get; init; } = true;
+}
