@@ -106,6 +106,30 @@ public sealed class DevelopCommandTests
         Assert.Equal(File.ReadAllBytes(line.File("1.png")), File.ReadAllBytes(line.File("2.png")));
     }
 
+    [Theory]
+    [InlineData(".png", "")]
+    [InlineData(".tif", "")]
+    [InlineData(".avif", "avifenc")]
+    [InlineData(".heic", "heif-enc")]
+    [InlineData(".jxl", "cjxl")]
+    public void Every_format_carries_the_recipe_that_makes_it_again(string ending, string encoder)
+    {
+        using var line = new CommandLine();
+        var capture = line.WriteCapture("a.dng");
+        var (first, second) = (line.File("1" + ending), line.File("2" + ending));
+        var (code, _, error) = line.Run("develop", capture, "-o", first, "--look", "vibrant", "--exposure", "0.5", "--space", "p3");
+        if (encoder.Length > 0 && Oracle.Find(encoder) is null)
+        {
+            Assert.Equal(1, code);
+            Assert.Contains($"needs {encoder}", error, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(0, line.Run("develop", capture, "-o", second, "--reproduce", first).ExitCode);
+        Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(second));
+    }
+
     [Fact]
     public void Flags_override_the_recipe()
     {

@@ -24,7 +24,7 @@ internal static class DevelopCommand
             Description = "DNG files, or folders of them. Frames of one burst or bracket (also JPEG) become one picture, other files one each.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var output = new Option<string?>("--output", "-o") { Description = "The picture (.jpg, .png, .tif), or a folder for several. Default: beside the DNG, as .jpg.", HelpName = "PICTURE" };
+        var output = new Option<string?>("--output", "-o") { Description = "The picture (.jpg, .png, .tif, .avif, .heic, .jxl), or a folder for several. Default: beside the DNG, as .jpg.", HelpName = "PICTURE" };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace a picture that is there already." };
         var json = new Option<bool>("--json") { Description = "Print what was done, with the time of each stage, as JSON." };
         var saveRecipe = new Option<string?>("--save-recipe") { Description = "Write the recipe that was used.", HelpName = "FILE" };
@@ -71,7 +71,7 @@ internal static class DevelopCommand
 
     private static JsonObject Develop(Darkroom.Burst.Capture capture, string picturePath, string? maps, Recipe recipe, bool overwrite, ProcessingContext context)
     {
-        var format = PictureFile.FormatOf(picturePath);
+        var format = PictureFile.RequireFormatOf(picturePath);
         CaptureFiles.RequireFree(capture.Frames.Select(frame => frame.Path), picturePath, overwrite);
         var suited = Suited(recipe, format);
         return capture.Frames.Count == 1

@@ -21,8 +21,8 @@ internal sealed class RecipeFlags
     private readonly Option<string?> _reproduce = new("--reproduce") { Description = "Start from the recipe that a picture of this program carries; flags override it.", HelpName = "PICTURE" };
     private readonly Option<Rendering?> _render = new("--render") { Description = "finished (default), or scene: linear light before any exposure or tone, 1.0 = the sensor's white." };
     private readonly Option<string?> _space = new("--space") { Description = "Colour space of the picture: srgb (default), p3 or rec2020.", HelpName = "SPACE" };
-    private readonly Option<string?> _bits = new("--bits") { Description = "Depth of a sample: 8, 16 or float. Default: 8 for JPEG and PNG, 16 for TIFF.", HelpName = "BITS" };
-    private readonly Option<int?> _quality = new("--quality") { Description = "JPEG quality, 1 to 100. Default: 92.", HelpName = "N" };
+    private readonly Option<string?> _bits = new("--bits") { Description = "Depth of a sample: 8, 16 or float. Default: 8 for JPEG and PNG, 16 for TIFF and JPEG XL; AVIF and HEIC keep 10 of 16.", HelpName = "BITS" };
+    private readonly Option<int?> _quality = new("--quality") { Description = "Quality of JPEG, AVIF, HEIC and JPEG XL, 1 to 100. Default: 92.", HelpName = "N" };
     private readonly Option<string?> _whiteBalance = new("--white-balance", "--wb")
     {
         Description = "as-shot (default), auto, a temperature with or without tint such as 5200 or 5200,10, or a camera neutral such as 0.5,1,0.7.",

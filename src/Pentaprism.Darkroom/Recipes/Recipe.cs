@@ -116,19 +116,19 @@ public sealed record Recipe
     /// <summary>Gets whether the picture carries a rendition for HDR displays, and how far that goes; a JPEG can.</summary>
     public HdrOptions Hdr { get; init; } = new();
 
-    /// <summary>Gets quality and subsampling, used where the picture is a JPEG.</summary>
+    /// <summary>Gets quality and subsampling, used where the picture is a JPEG; the quality also of AVIF, HEIC and JPEG XL.</summary>
     public JpegOptions Jpeg { get; init; } = new();
 
-    /// <summary>Gives this recipe with the depth of samples settled for a format: 16 bits in TIFF and 8 elsewhere, unless stated.</summary>
+    /// <summary>Gives this recipe with the depth of samples settled for a format: 8 bits in JPEG and PNG and 16 elsewhere, unless stated; AVIF and HEIC keep 10 of them.</summary>
     /// <param name="format">The format of the picture.</param>
     /// <returns>The recipe that can be carried out.</returns>
     /// <exception cref="ArgumentException">The format cannot hold the samples that were asked for.</exception>
     public Recipe For(PictureFormat format)
     {
-        var samples = Finish.Samples ?? (format == PictureFormat.Tiff ? SampleKind.Word : SampleKind.Byte);
-        if ((format == PictureFormat.Jpeg && samples != SampleKind.Byte) || (format == PictureFormat.Png && samples == SampleKind.Float))
+        var samples = Finish.Samples ?? (format is PictureFormat.Jpeg or PictureFormat.Png ? SampleKind.Byte : SampleKind.Word);
+        if ((format == PictureFormat.Jpeg && samples != SampleKind.Byte) || (format != PictureFormat.Tiff && samples == SampleKind.Float))
         {
-            throw new ArgumentException($"{format.ToString().ToUpperInvariant()} cannot hold such samples; JPEG has 8 bits, PNG 8 or 16, TIFF 8, 16 or float.");
+            throw new ArgumentException($"{format.ToString().ToUpperInvariant()} cannot hold such samples; JPEG has 8 bits, PNG and JPEG XL 8 or 16, AVIF and HEIC 8 or (of 16) 10, TIFF 8, 16 or float.");
         }
 
         if (Hdr.IsOn && format != PictureFormat.Jpeg)
