@@ -14,8 +14,10 @@ namespace Pentaprism.Cli.Commands;
 /// <summary><c>pentaprism gap</c>: how far a camera is behind a reference, and why.</summary>
 internal static class GapCommand
 {
-    private static readonly Option<string[]> _cameras = new("--camera") { Description = CameraChoice.Help + " May be given several times.", HelpName = "CAMERA", Required = true };
-    private static readonly Option<string> _reference = new("--reference") { Description = "What they are compared with, named likewise.", HelpName = "CAMERA", Required = true };
+    private static readonly Option<string[]> _cameras = new("--camera") { Description = CameraChoice.Help + " May be given several times.", HelpName = "CAMERA" };
+    private static readonly Option<string?> _reference = new("--reference") { Description = "What they are compared with, named likewise.", HelpName = "CAMERA" };
+    private static readonly Option<string[]> _captures = new("--camera-captures") { Description = "Instead of a camera: your own DNG files of charts (ColorChecker, slanted edges), or folders of them; frames of a burst are found.", HelpName = "DNG" };
+    private static readonly Option<string[]> _referenceCaptures = new("--reference-captures") { Description = "Those of the reference.", HelpName = "DNG" };
     private static readonly Option<string> _lux = new("--lux") { Description = "Light on the scene, lux, several parted by commas. Default: 1,20,100,1000.", HelpName = "LUX", DefaultValueFactory = _ => "1,20,100,1000" };
     private static readonly Option<string> _terms = new("--terms") { Description = "On what terms: equal (exposure), equivalent (aperture), tripod, parted by commas. Default: all three.", HelpName = "TERMS", DefaultValueFactory = _ => "equal,equivalent,tripod" };
     private static readonly Option<int> _frames = new("--frames") { Description = "Frames of the bursts that the cameras take beside single frames; 1 for none. Default: 9.", DefaultValueFactory = _ => 9 };
@@ -35,11 +37,12 @@ internal static class GapCommand
     {
         var command = new Command(
             "gap",
-            "Photographs the same scenes with cameras of the catalogue, develops and measures them: how far one is behind another, and where it comes from.\n\n"
+            "How far a camera is behind another, and where it comes from: photographs the same scenes with cameras of the catalogue, develops and measures them; or measures your own captures of charts.\n\n"
             + "Examples:\n  pentaprism gap --camera xiaomi-12s-ultra/main --reference ref-nikon-d850 -o gap.html\n"
-            + "  pentaprism gap --camera huawei-p9/colour --camera xiaomi-13/main --reference ref-leica-m11 --lux 5,500 --frames 1")
+            + "  pentaprism gap --camera huawei-p9/colour --camera xiaomi-13/main --reference ref-leica-m11 --lux 5,500 --frames 1\n"
+            + "  pentaprism gap --camera-captures phone/ --reference-captures dslr/ -o gap.html")
         {
-            _cameras, _reference, _lux, _terms, _frames, _repeats, _light, _tremor, _picture, _recipe, _referenceRecipe, _seed, _output, _overwrite, _json, _threads,
+            _cameras, _reference, _captures, _referenceCaptures, _lux, _terms, _frames, _repeats, _light, _tremor, _picture, _recipe, _referenceRecipe, _seed, _output, _overwrite, _json, _threads,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -61,9 +64,12 @@ internal static class GapCommand
         }
 
         var options = Options(parsed);
-        var reference = Camera(parsed.GetValue(_reference)!);
-        GapCamera[] cameras = [.. parsed.GetValue(_cameras)!.Select(Camera)];
-        var result = InFolder(folder => new GapStudy(cameras, reference, options, folder, context).Run());
+        var result = (parsed.GetValue(_cameras), parsed.GetValue(_reference), parsed.GetValue(_captures), parsed.GetValue(_referenceCaptures)) switch
+        {
+            ([_, ..] cameras, { } reference, [], []) => Simulated(cameras, reference, options, context),
+            ([], null, [_, ..] own, [_, ..] theirs) => CapturedGap.Of(Captured(own, context), Captured(theirs, context), options, context),
+            _ => throw new UsageException("give --camera and --reference, or --camera-captures and --reference-captures"),
+        };
         var data = GapJson.Of(result, options);
         if (output is not null)
         {
@@ -103,6 +109,16 @@ internal static class GapCommand
             };
         });
     }
+
+    private static GapResult Simulated(string[] cameras, string reference, GapOptions options, ProcessingContext context)
+    {
+        GapCamera[] found = [.. cameras.Select(Camera)];
+        var against = Camera(reference);
+        return InFolder(folder => new GapStudy(found, against, options, folder, context).Run());
+    }
+
+    private static IReadOnlyList<string>[] Captured(string[] names, ProcessingContext context) =>
+        [.. Captures.Of(names, false, false, null, context).Select(capture => (IReadOnlyList<string>)[.. capture.Frames.Select(frame => frame.Path)])];
 
     private static GapCamera Camera(string name)
     {
