@@ -7,7 +7,8 @@ namespace Pentaprism.Darkroom.Tone;
 /// <remarks>
 /// In linear Rec. 2020, per colour: inset matrix; position n of log2(x / 0.18) between <see cref="BlackEv"/> and <see cref="WhiteEv"/>;
 /// a sigmoid S with slope m at mid grey and powers for toe and shoulder; S^2.4 is display-linear light; a share of the hue that the
-/// curve shifted is taken back; inverse outset matrix. Mid grey stays 0.18 and neutral stays neutral.
+/// curve shifted is taken back; inverse outset matrix; a share of the way to the scene's own ratios (<see cref="HuePreservingCurve"/>).
+/// Mid grey stays 0.18 and neutral stays neutral.
 /// Source of the formula: AgX by Troy Sobotka in the form of Eary Chow (https://github.com/EaryChow/AgX).
 /// </remarks>
 internal sealed record AgxCurve
@@ -54,6 +55,9 @@ internal sealed record AgxCurve
 
     /// <summary>Gets the share of the curve's hue shift that is taken back, 0 to 1.</summary>
     public double HueMix { get; init; } = 0.6;
+
+    /// <summary>Gets the share of the way from the curve's colours to the ratios of the scene, 0 to 1; the published curve has none.</summary>
+    public double RatioShare { get; init; }
 
     /// <summary>Gets the share of the inset and outset that is applied, 0 to 1: more lets saturated highlights fade earlier.</summary>
     public double Inset { get; init; } = 1;
@@ -103,7 +107,7 @@ internal sealed record AgxCurve
     {
         var (lowest, highest) = (Math.Log2(MidGrey) + BlackEv, Math.Log2(MidGrey) + WhiteEv);
         var table = new CurveTable(Evaluate, (int)Math.Floor(lowest), (int)Math.Ceiling(highest));
-        return new HuePreservingCurve(InsetMatrix * Math.Pow(2, exposureEv), table, HueMix, OutsetInverse);
+        return new HuePreservingCurve(InsetMatrix * Math.Pow(2, exposureEv), table, HueMix, OutsetInverse, RatioShare, Math.Pow(BlackLevel, Power));
     }
 
     /// <summary>Gives the same rendering for an HDR display: with the curve carried on beyond its white.</summary>

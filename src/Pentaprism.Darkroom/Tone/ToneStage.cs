@@ -88,7 +88,9 @@ public static class ToneStage
             WhiteEv = white,
             ShoulderPower = options.ShoulderPower,
             BlackLevel = options.BlackLevel,
-            Inset = 0.5,
+            Inset = 0.25,
+            HueMix = 1,
+            RatioShare = 1,
         };
     }
 

@@ -94,7 +94,7 @@ public sealed class SoftGamutTests
         }
     }
 
-    private static Vector3d Map(RgbSpace space, Vector3d rec2020)
+    internal static Vector3d Map(RgbSpace space, Vector3d rec2020)
     {
         float[] r = [(float)rec2020.X], g = [(float)rec2020.Y], b = [(float)rec2020.Z];
         ColourMap.Apply(new SoftGamut(space), r, g, b);

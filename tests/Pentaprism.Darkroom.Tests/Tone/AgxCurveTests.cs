@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Pentaprism.Darkroom.Tests.Finish;
 using Pentaprism.Darkroom.Tone;
 using Pentaprism.Imaging;
 using Pentaprism.TestSupport;
@@ -45,7 +46,7 @@ public sealed class AgxCurveTests
     [Fact]
     public void Mixing_the_place_of_the_middle_colour_is_mixing_hsv_hues()
     {
-        foreach (var curve in new[] { AgxCurve.Published, ToneStage.NaturalCurve(new ToneOptions(), 1) })
+        foreach (var curve in new[] { AgxCurve.Published, ToneStage.NaturalCurve(new ToneOptions(), 1) with { RatioShare = 0 } })
         {
             for (var i = 0; i < 2000; i++)
             {
@@ -72,7 +73,7 @@ public sealed class AgxCurveTests
         for (var ev = -14.0; ev <= 8; ev += 0.01)
         {
             var y = Map(curve, Vector3d.One * (0.18 * Math.Pow(2, ev))).Y;
-            Assert.True(y >= last, $"falls at {ev} EV");
+            Assert.True(y >= last - 2e-7, $"falls at {ev} EV");
             last = y;
         }
 
@@ -94,22 +95,68 @@ public sealed class AgxCurveTests
         }
     }
 
+    // Whites as automatic exposure of −0.5 to +1.5 EV gives them.
     [Theory]
-    [InlineData(1.34, 1, 0.62)]
-    [InlineData(0.4, 0.6, 1)]
-    [InlineData(0.5, 1, 0.45)]
-    [InlineData(1, 0.4, 0.55)]
-    public void Colours_keep_their_hue_up_to_the_highlights(double red, double green, double blue)
+    [InlineData("sRGB", "sRGB", -0.5)]
+    [InlineData("sRGB", "sRGB", 0.5)]
+    [InlineData("sRGB", "sRGB", 1.5)]
+    [InlineData("Display P3", "Display P3", 0.5)]
+    [InlineData("Display P3", "sRGB", 0.5)]
+    public void Ramps_of_saturation_keep_their_hue_up_to_the_last_stop_before_clipping(string from, string to, double exposure)
     {
-        var curve = ToneStage.NaturalCurve(new ToneOptions(), 0.5);
-        var colour = new Vector3d(red, green, blue);
-        var hue = OkLab.FromLinear(colour, RgbSpace.Rec2020).HueDegrees;
-        for (var ev = -5.0; ev <= 2; ev += 0.25)
+        var (source, target) = (Space(from), Space(to));
+        var curve = ToneStage.NaturalCurve(new ToneOptions(), exposure);
+        foreach (var (saturated, hue) in Saturated())
         {
-            var light = OkLab.FromLinear(Map(curve, colour * (0.18 * Math.Pow(2, ev))), RgbSpace.Rec2020);
-            var shift = Math.IEEERemainder(light.HueDegrees - hue, 360);
-            Assert.True(Math.Abs(shift) < 9, $"turned by {shift} degrees at {ev} EV");
+            for (var ev = -6.0; ev <= -1; ev += 0.5)
+            {
+                var colour = source.To(RgbSpace.Rec2020) * saturated * Math.Pow(2, ev);
+                var shown = target.ToXyz * SoftGamutTests.Map(target, Map(curve, colour * Math.Pow(2, exposure)));
+                var light = Cielab.FromXyz(shown, Chromaticity.D65);
+
+                // The hue of L*a*b* turns with the amount of light alone where X, Y or Z is below 0.9 % of white: the truth is taken at the luminance shown.
+                var scene = RgbSpace.Rec2020.ToXyz * colour;
+                var truth = Cielab.FromXyz(scene * (shown.Y / scene.Y), Chromaticity.D65);
+                if (light.Chroma > 3)
+                {
+                    var shift = Math.IEEERemainder(light.HueDegrees - truth.HueDegrees, 360);
+                    Assert.True(Math.Abs(shift) < 6, $"hue {hue}, {saturated}, turned by {shift} degrees at {ev} EV");
+                }
+            }
         }
+    }
+
+    // The ring around a low sun: other programs burn it to white.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.5)]
+    [InlineData(1)]
+    public void Ring_of_the_sun_keeps_its_ratios_as_long_as_it_is_not_clipped(double exposure)
+    {
+        var curve = ToneStage.NaturalCurve(new ToneOptions(), exposure);
+        var seen = 0;
+        for (var ev = -6.0; ev <= 0; ev += 0.125)
+        {
+            var light = new Vector3d(1.34, 1, 0.62) * (Math.Pow(2, ev) / 1.34);
+            var shown = SoftGamutTests.Map(RgbSpace.Srgb, Map(curve, RgbSpace.Srgb.To(RgbSpace.Rec2020) * light * Math.Pow(2, exposure)));
+            if (shown.Max < 0.985)
+            {
+                seen++;
+                Assert.InRange(shown.X / shown.Y, 1.34 * 0.9, 1.34 * 1.1);
+                Assert.InRange(shown.Z / shown.Y, 0.62 * 0.9, 0.62 * 1.1);
+            }
+        }
+
+        Assert.True(seen > 30);
+    }
+
+    [Fact]
+    public void Lifted_black_has_no_colour()
+    {
+        var curve = ToneStage.NaturalCurve(new ToneOptions { BlackLevel = 0.1 }, 0.5);
+        var light = Map(curve, new Vector3d(3e-6, 1e-6, 2e-6));
+        Assert.Equal(Math.Pow(0.1, 2.4), light.Y, 1e-4);
+        Assert.InRange(light.Max - light.Min, 0, 1e-4);
     }
 
     [Theory]
@@ -126,6 +173,16 @@ public sealed class AgxCurveTests
         Assert.InRange(light.Y, 0, 1);
         Assert.InRange(light.Z, 0, 1);
     }
+
+    private static RgbSpace Space(string name) => name == "sRGB" ? RgbSpace.Srgb : RgbSpace.DisplayP3;
+
+    // 24 hues as HSV counts them, in five saturations.
+    private static IEnumerable<(Vector3d Colour, int Hue)> Saturated() =>
+        from step in Enumerable.Range(0, 24)
+        from saturation in new[] { 0.2, 0.4, 0.6, 0.8, 1 }
+        let hue = step / 4.0
+        let depths = new[] { 5, 3, 1 }.Select(offset => (hue + offset) % 6).Select(k => 1 - (saturation * Math.Clamp(Math.Min(k, 4 - k), 0, 1))).ToArray()
+        select (new Vector3d(depths[0], depths[1], depths[2]), step * 15);
 
     private static Vector3d Map(AgxCurve curve, Vector3d colour)
     {
