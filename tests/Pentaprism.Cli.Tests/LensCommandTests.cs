@@ -251,6 +251,25 @@ public sealed class LensCommandTests
     }
 
     [Fact]
+    public void A_lens_that_grows_part_of_the_way_only_is_written_with_the_field_it_reached_and_told()
+    {
+        using var line = new CommandLine();
+        var task = line.File("task.lens.json");
+        Assert.Equal(0, line.Run("lens", "convert", line.WriteLens("triplet.zmx"), task).ExitCode);
+        const string Design = """
+            "design": { "variables": [ { "kind": "curvature", "surfaces": [5] } ], "grow": { "field": 0.5, "aperture": 0.5, "iterations": 2, "worse": 1.001 } }
+            """;
+        File.WriteAllText(task, File.ReadAllText(task).TrimEnd()[..^1] + $", {Design} }}");
+
+        var (code, _, error) = line.Run("lens", "optimize", task, "-o", line.File("grown.lens.json"));
+
+        Assert.Equal((1, 1), (code, error.Count(c => c == '\n')));
+        Assert.StartsWith("pentaprism: the lens grew by ", error, StringComparison.Ordinal);
+        var fields = JsonDocument.Parse(line.Run("lens", "show", line.File("grown.lens.json"), "--json").Output).RootElement.GetProperty("fields").GetRawText();
+        Assert.DoesNotContain("20", fields, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_global_search_from_the_start_is_never_worse_than_the_nearest_minimum()
     {
         using var line = new CommandLine();

@@ -57,7 +57,7 @@ internal static class LensOptimizeCommand
                 ? (task.Search ?? new SearchOptions()) with { Starts = parsed.GetValue(starts), Hops = parsed.GetValue(hops), Seed = parsed.GetValue(seed) }
                 : task.Search;
             var run = Run(input.Path, task with { Search = search }, new DesignOptions { Iterations = Math.Max(1, parsed.GetValue(iterations)) }, cancellation);
-            var export = LensFile.ToText(run.Result.Lens with { Fields = input.Lens.Fields }, target);
+            var export = LensFile.ToText(run.Size < 1 ? run.Result.Lens : run.Result.Lens with { Fields = input.Lens.Fields }, target);
             AtomicFile.Write(target, parsed.GetValue(overwrite), stream => stream.Write(Encoding.UTF8.GetBytes(export.Text)));
             LensFlags.Tell(target, export.Notes);
             if (parsed.GetValue(saveDesign) is { } saved)
@@ -82,6 +82,12 @@ internal static class LensOptimizeCommand
             if (run.Result.End == DescentEnd.Cancelled)
             {
                 ProcessEdge.Complain($"interrupted; the best lens so far is {target}");
+            }
+
+            else if (run.Size < 1)
+            {
+                ProcessEdge.Complain($"the lens grew by {run.Size:P0} of the way only; {target} has the field and the aperture that it reached");
+                return Task.FromResult(ProcessEdge.Failed);
             }
 
             return Task.FromResult(run.Result.End == DescentEnd.Cancelled ? ProcessEdge.Interrupted : 0);
@@ -125,12 +131,21 @@ internal static class LensOptimizeCommand
 
         try
         {
-            var start = DesignOptimiser.Judge(task.Problem);
-            var result = task.Search is { } search
+            var (problem, size) = (task.Problem, 1.0);
+            if (task.Growth is { } growth)
+            {
+                var steps = 0;
+                var told = new Listener<GrowthProgress>(step => Told(++steps, step.Best.Score.ImageMerit, $"grown by {step.Size:P0}"));
+                (problem, size, _) = Curriculum.Grow(task.Problem, growth, told, cancellation);
+                history.Clear();
+            }
+
+            var result = task.Search is { } search && size == 1
                 ? GlobalSearch.Run(
-                    task.Problem, search, new Listener<SearchProgress>(step => Told(step.Done, step.Best?.Score.ImageMerit ?? double.NaN, $"{step.Done} of {step.Total}")), cancellation)
-                : DesignOptimiser.Improve(task.Problem, options, new Listener<DesignProgress>(step => Told(step.Iteration, step.Merit, $"step {step.Iteration}")), cancellation);
-            return new DesignRun(task.Problem, start, result, history);
+                    problem, search, new Listener<SearchProgress>(step => Told(step.Done, step.Best?.Score.ImageMerit ?? double.NaN, $"{step.Done} of {step.Total}")), cancellation)
+                : DesignOptimiser.Improve(problem, options, new Listener<DesignProgress>(step => Told(step.Iteration, step.Merit, $"step {step.Iteration}")), cancellation);
+            var posed = task.Problem with { Start = task.Problem.Start with { Fields = problem.Start.Fields, Aperture = problem.Start.Aperture } };
+            return new DesignRun(posed, DesignOptimiser.Judge(posed), result, history) { Size = size };
         }
         catch (DesignException wrong)
         {
@@ -164,4 +179,8 @@ internal static class LensOptimizeCommand
 /// <param name="Start">How good the lens was.</param>
 /// <param name="Result">What came of it.</param>
 /// <param name="History">The merit after each step.</param>
-internal sealed record DesignRun(DesignProblem Problem, DesignScore Start, DesignResult Result, IReadOnlyList<(int Iteration, double Merit)> History);
+internal sealed record DesignRun(DesignProblem Problem, DesignScore Start, DesignResult Result, IReadOnlyList<(int Iteration, double Merit)> History)
+{
+    /// <summary>Gets how far field and aperture grew: 1 for those of the problem.</summary>
+    public double Size { get; init; } = 1;
+}

@@ -9,6 +9,9 @@ namespace Pentaprism.Optics.Optimisation;
 /// <param name="Search">How to search globally; null where the file asks for the nearest minimum only.</param>
 public sealed record DesignProblemFile(DesignProblem Problem, SearchOptions? Search)
 {
+    /// <summary>Gets how field and aperture grow before anything else; null where the start is good for the whole.</summary>
+    public GrowthOptions? Growth { get; init; }
+
     /// <summary>Reads a problem.</summary>
     /// <param name="path">The file.</param>
     /// <param name="library">The glasses; the built-in ones where none are given.</param>

@@ -10,6 +10,9 @@ namespace Pentaprism.Optics.Optimisation;
 /// </remarks>
 public static class GlobalSearch
 {
+    /// <summary>Power of r up to which random lenses begin.</summary>
+    private const int FirstPower = 6;
+
     /// <summary>Searches.</summary>
     /// <param name="problem">The problem. Curvatures and thicknesses with both bounds are drawn at random within them.</param>
     /// <param name="options">How long and from which seed.</param>
@@ -28,6 +31,14 @@ public static class GlobalSearch
         var (done, total) = (0, options.Starts + (missing * options.Insertions) + options.Hops);
         var local = new DesignOptions { Iterations = options.Iterations };
         var sampler = new StartSampler(problem);
+        var growth = new GrowthOptions
+        {
+            Field = options.FirstSize,
+            Aperture = options.FirstSize,
+            Power = FirstPower,
+            Iterations = Math.Max(10, options.Iterations / 3),
+            Worse = double.PositiveInfinity,
+        };
         for (var i = 0; i < options.Starts && !cancellation.IsCancellationRequested; i++)
         {
             var isNew = sampler.Draw(random, options.Draws) is { } drawn && Grow(drawn);
@@ -56,8 +67,8 @@ public static class GlobalSearch
 
         bool Grow(Lens drawn)
         {
-            var (lens, size) = Curriculum.Grow(problem, drawn, options.FirstSize, Math.Max(10, options.Iterations / 3), cancellation);
-            return size == 1 && kept.Offer(DesignOptimiser.Improve(problem with { Start = lens }, local, null, cancellation));
+            var grown = Curriculum.Grow(problem with { Start = drawn }, growth, null, cancellation);
+            return grown.Size == 1 && kept.Offer(DesignOptimiser.Improve(grown.Problem, local, null, cancellation));
         }
 
         void AddElement()

@@ -27,7 +27,8 @@ public sealed class DesignProblemFileTests
             "image": { "measure": "wavefront", "rings": 4 },
             "limits": [ { "quantity": "glassEdge", "surfaces": [0], "min": 1, "weight": 2 }, { "quantity": "totalTrack", "equals": 101 } ],
             "glasses": [ "SCHOTT N-BK7", "SCHOTT N-SF5", "SCHOTT N-LAK8" ],
-            "search": { "starts": 3, "seed": 7 }
+            "search": { "starts": 3, "seed": 7 },
+            "grow": { "field": 0.4, "power": 8, "beyond": 0.03 }
           }
         }
         """;
@@ -56,13 +57,14 @@ public sealed class DesignProblemFileTests
             file.Problem.Limits);
         Assert.Equal(["SCHOTT N-BK7", "SCHOTT N-SF5", "SCHOTT N-LAK8"], file.Problem.Glasses.Glasses.Select(glass => glass.Name));
         Assert.Equal(new SearchOptions { Starts = 3, Seed = 7 }, file.Search);
+        Assert.Equal(new GrowthOptions { Field = 0.4, Power = 8, Beyond = 0.03 }, file.Growth);
 
         var text = file.ToText();
         var again = DesignProblemFile.Parse("x.lens.json", text);
         Assert.Equal(text, again.ToText());
         Assert.Equal<DesignVariable>(file.Problem.Variables, again.Problem.Variables);
         Assert.Equal<DesignLimit>(file.Problem.Limits, again.Problem.Limits);
-        Assert.Equal(file.Search, again.Search);
+        Assert.Equal((file.Search, file.Growth), (again.Search, again.Growth));
     }
 
     [Fact]
@@ -79,6 +81,10 @@ public sealed class DesignProblemFileTests
     [InlineData("\"rings\": 4", "\"rings\": 0", "design.image: the pupil needs")]
     [InlineData("\"starts\": 3", "\"starts\": -3", "design.search.starts: must be 0 or more")]
     [InlineData("\"SCHOTT N-SF5\"", "\"SCHOTT N-SF555\"", "design.glasses[1]:")]
+    [InlineData("\"field\": 0.4", "\"field\": 1.4", "design.grow.field: lies above 0 and up to 1")]
+    [InlineData("\"power\": 8", "\"step\": 0.001", "design.grow.step: lies between 0.01 and 1")]
+    [InlineData("\"power\": 8", "\"iterations\": 1.5", "design.grow.iterations: must be a whole number")]
+    [InlineData("\"power\": 8", "\"powers\": 8", "design.grow.powers: is not known here")]
     [InlineData("\"design\"", "\"designs\"", "designs: is not known here")]
     public void What_is_wrong_is_told_with_its_place(string right, string wrong, string told)
     {

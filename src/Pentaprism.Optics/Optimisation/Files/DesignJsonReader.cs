@@ -14,7 +14,7 @@ internal sealed class DesignJsonReader(GlassLibrary library)
     /// <param name="lens">The lens of the file.</param>
     public DesignProblemFile Read(JsonPart part, Lens lens)
     {
-        part.Know("variables", "solves", "image", "limits", "glasses", "search");
+        part.Know("variables", "solves", "image", "limits", "glasses", "search", "grow");
         var problem = new DesignProblem
         {
             Start = lens,
@@ -28,7 +28,10 @@ internal sealed class DesignJsonReader(GlassLibrary library)
             problem = problem with { Glasses = ReadGlasses(glasses) };
         }
 
-        return new DesignProblemFile(problem, part["search"] is { } search ? ReadSearch(search) : null);
+        return new DesignProblemFile(problem, part["search"] is { } search ? ReadSearch(search) : null)
+        {
+            Growth = part["grow"] is { } growth ? ReadGrowth(growth) : null,
+        };
     }
 
     private static IEnumerable<DesignVariable> ReadVariables(JsonPart part)
@@ -107,6 +110,25 @@ internal sealed class DesignJsonReader(GlassLibrary library)
 
         int Count(string name, int other, int least) =>
             part[name] is not { } given ? other : given.Count() is var count && count >= least ? count : throw given.Wrong($"must be {least} or more");
+    }
+
+    private static GrowthOptions ReadGrowth(JsonPart part)
+    {
+        part.Know("field", "aperture", "power", "step", "iterations", "worse", "beyond");
+        var standard = new GrowthOptions();
+        return new GrowthOptions
+        {
+            Field = Within("field", standard.Field, value => value is > 0 and <= 1, "lies above 0 and up to 1"),
+            Aperture = Within("aperture", standard.Aperture, value => value is > 0 and <= 1, "lies above 0 and up to 1"),
+            Power = part["power"]?.Count() ?? standard.Power,
+            Step = Within("step", standard.Step, value => value is >= 0.01 and <= 1, "lies between 0.01 and 1"),
+            Iterations = (int)Within("iterations", standard.Iterations, value => value >= 1 && value == Math.Floor(value), "must be a whole number of 1 or more"),
+            Worse = Within("worse", standard.Worse, value => value > 1, "must be above 1"),
+            Beyond = Within("beyond", standard.Beyond, value => value is >= 0 and <= 0.2, "lies between 0 and 0.2"),
+        };
+
+        double Within(string name, double other, Func<double, bool> holds, string rule) =>
+            part[name] is not { } given ? other : given.Number() is var value && holds(value) ? value : throw given.Wrong(rule);
     }
 
     /// <summary>A list of glasses, or of makers whose glasses are meant.</summary>

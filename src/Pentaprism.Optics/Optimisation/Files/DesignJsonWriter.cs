@@ -27,6 +27,19 @@ internal static class DesignJsonWriter
             json.WriteLine("glasses", JsonLines.List(problem.Glasses.Glasses.Select(glass => LensJson.Text(glass.Name))));
         }
 
+        if (file.Growth is { } growth)
+        {
+            json.WriteStartObject("grow");
+            json.WriteNumber("field", growth.Field);
+            json.WriteNumber("aperture", growth.Aperture);
+            json.WriteNumber("power", growth.Power);
+            json.WriteNumber("step", growth.Step);
+            json.WriteNumber("iterations", growth.Iterations);
+            json.WriteNumber("worse", growth.Worse);
+            json.WriteNumber("beyond", growth.Beyond);
+            json.WriteEndObject();
+        }
+
         if (file.Search is { } search)
         {
             json.WriteStartObject("search");
