@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pentaprism.Darkroom.Highlights;
+using Pentaprism.Darkroom.Linearise;
 using Pentaprism.Darkroom.Remosaic;
 using Pentaprism.Darkroom.WhiteBalance;
 using Pentaprism.Files.Dng;
@@ -77,7 +78,7 @@ public static class DevelopmentPlan
         return string.Join("; ", parts);
     }
 
-    private static SensorChoice? Sensor(DngMetadata dng, Recipe recipe) => SensorChoice.Of(dng.Layout.Cfa, recipe.Remosaic);
+    private static SensorChoice? Sensor(DngMetadata dng, Recipe recipe) => SensorChoice.Of(dng.Layout.Cfa, SensorNoise.Of(dng, recipe.Linearise.Noise), recipe.Remosaic);
 
     private static string Noise(DngMetadata dng) => dng.Noise is { } noise
         ? "as the file states: " + string.Join("; ", noise.Colours.Distinct().Select(line => Text($"S {line.Slope:G3}, O {line.Offset:G3}")))

@@ -45,7 +45,7 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
             }
 
             log.Run("defects", () => HotPixels.Repair(mosaic, recipe.Defects, context));
-            return SensorChoice.Of(mosaic.Cfa, recipe.Remosaic) is { } choice
+            return SensorChoice.Of(mosaic.Cfa, mosaic.Noise, recipe.Remosaic) is { } choice
                 ? DevelopCells(mosaic, choice)
                 : Settled(mosaic.Noise, mosaic.Samples).DevelopClean(mosaic, mosaic.Noise);
         }
@@ -134,12 +134,14 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
     private DevelopedPicture DevelopCells(Mosaic mosaic, SensorChoice choice)
     {
         var noise = mosaic.Noise;
-        using var bayer = log.Run(choice.IsBinned ? "binning" : "remosaic", () => RemosaicStage.Apply(mosaic, choice, recipe.Remosaic, context));
+        using var bayer = log.Run(choice.IsBinned ? "binning" : "remosaic", () => RemosaicStage.Apply(mosaic, choice, recipe.Remosaic, Balance, context));
         mosaic.Dispose();
         context.Pool.Trim();
         var path = choice.IsBinned ? new LightPath(BinnedMetadata.Of(dng, choice.Cells), recipe, profile, context, log) : this;
         return path.Settled(bayer.Noise, bayer.Samples).DevelopClean(bayer, noise) with { Sensor = choice.Line };
     }
+
+    private Vector3d Balance(Mosaic mosaic) => WhiteBalancer.Factors(WhiteBalanceSolver.Solve(recipe.WhiteBalance, dng, profile, mosaic, context).Neutral);
 
     private DevelopedPicture DevelopPicture(CameraImage image)
     {

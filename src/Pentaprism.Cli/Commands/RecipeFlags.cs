@@ -46,7 +46,7 @@ internal sealed class RecipeFlags
     private readonly Option<DemosaicMethod?> _demosaic = new("--demosaic") { Description = "Demosaic method. Default: automatic, the best one for the file." };
     private readonly Option<SensorMode?> _sensorMode = new("--sensor-mode")
     {
-        Description = "Quad-Bayer and tetra sensors: binned makes a pixel of each square of a colour. Default: auto.",
+        Description = "Quad-Bayer and tetra sensors: full makes a pixel of every photosite, binned one of each square of a colour. Default: auto, full where the light allows.",
     };
 
     private readonly Option<HighlightMode?> _highlights = new("--highlights") { Description = "What becomes of clipped highlights. Default: opposed." };

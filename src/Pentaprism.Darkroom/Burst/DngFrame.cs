@@ -2,6 +2,7 @@ using Pentaprism.Darkroom.Defects;
 using Pentaprism.Darkroom.Linearise;
 using Pentaprism.Darkroom.NoiseEstimation;
 using Pentaprism.Darkroom.Remosaic;
+using Pentaprism.Darkroom.WhiteBalance;
 using Pentaprism.Files.Dng;
 using Pentaprism.Imaging;
 
@@ -59,12 +60,15 @@ internal sealed class DngFrame(DngReader reader) : FrameFile(reader.ToString(), 
             mosaic.Noise = NoiseEstimator.Estimate(mosaic, context);
         }
 
-        var choice = SensorChoice.Of(mosaic.Cfa, options.Remosaic)!;
+        var choice = SensorChoice.Of(mosaic.Cfa, mosaic.Noise, options.Remosaic)!;
         HotPixels.Repair(mosaic, options.Defects, context);
-        using var bayer = RemosaicStage.Apply(mosaic, choice, options.Remosaic, context);
+        using var bayer = RemosaicStage.Apply(mosaic, choice, options.Remosaic, cells => Balance(cells, context), context);
         var metadata = choice.IsBinned ? BinnedMetadata.Of(Metadata, choice.Cells) : Metadata;
         StoreMosaic(facts with { Metadata = metadata, Noise = bayer.Noise }, bayer, storeFor, context);
     }
+
+    private Vector3d Balance(Mosaic mosaic, ProcessingContext context) =>
+        WhiteBalancer.Factors(WhiteBalanceSolver.Solve(new WhiteBalanceOptions(), Metadata, Metadata.Profile, mosaic, context).Neutral);
 
     private static void StoreMosaic(BurstFrame facts, Mosaic mosaic, Func<int, int, CfaPattern?, FrameStore> storeFor, ProcessingContext context)
     {

@@ -1,3 +1,4 @@
+using Pentaprism.Darkroom.Linearise;
 using Pentaprism.Darkroom.Opcodes;
 using Pentaprism.Darkroom.Remosaic;
 using Pentaprism.Files;
@@ -171,13 +172,13 @@ internal sealed class FrameLoader
         }
     }
 
-    // The first frame speaks for all.
+    // The first frame speaks for all, by the noise that its file states or that BaselineNoise stands for.
     private void ChooseSensorMode(DngMetadata dng)
     {
         if (_options.Remosaic.Mode == SensorMode.Auto
-            && SensorChoice.Of(dng.Layout.Cfa, _options.Remosaic) is { } choice)
+            && SensorChoice.Of(dng.Layout.Cfa, SensorNoise.Of(dng, _options.Linearise.Noise), _options.Remosaic) is { } choice)
         {
-            _options = _options with { Remosaic = _options.Remosaic with { Mode = SensorMode.Binned } };
+            _options = _options with { Remosaic = _options.Remosaic with { Mode = choice.IsBinned ? SensorMode.Binned : SensorMode.Full } };
             _warnings.Add(choice.Line);
         }
     }

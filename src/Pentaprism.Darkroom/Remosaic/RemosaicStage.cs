@@ -10,15 +10,18 @@ internal static class RemosaicStage
     /// <param name="mosaic">The mosaic; equalised in place, still the caller's.</param>
     /// <param name="choice">What becomes of its cells.</param>
     /// <param name="options">Options.</param>
+    /// <param name="balance">Gives the factors that make grey equal, where they are needed.</param>
     /// <param name="context">Memory, workers and cancellation.</param>
     /// <returns>The Bayer mosaic; the caller disposes it.</returns>
-    public static Mosaic Apply(Mosaic mosaic, SensorChoice choice, RemosaicOptions options, ProcessingContext context)
+    public static Mosaic Apply(Mosaic mosaic, SensorChoice choice, RemosaicOptions options, Func<Mosaic, Vector3d> balance, ProcessingContext context)
     {
         if (options.Equalise)
         {
             CellEqualiser.Apply(mosaic, choice.Cells, context);
         }
 
-        return CellBinning.Bin(mosaic, choice.Cells, context);
+        return choice.IsBinned
+            ? CellBinning.Bin(mosaic, choice.Cells, context)
+            : CellRemosaic.Remosaic(mosaic, choice.Cells, balance(mosaic), context);
     }
 }
