@@ -92,7 +92,7 @@ internal sealed class CellFilters
                 for (var number = 0; number <= CellClasses.Count; number++)
                 {
                     bytes = Take(bytes, weights);
-                    Balance(weights);
+                    Balance(weights, Kind, 0, 1, 0);
                     PutMirrored(number == 0 ? CellClasses.Count : number - 1, x, y, weights);
                 }
             }
@@ -111,6 +111,7 @@ internal sealed class CellFilters
                 if (x >= Side || y >= Side)
                 {
                     bytes = Take(bytes, weights);
+                    Balance(weights, (column, row) => weights[row, column] != 0 ? 0 : -1, 1);
                     Put(_red.AsSpan(Place(x, y), Length), weights, false, false);
                     Put(_blue.AsSpan(Place((2 * Side) - 1 - x, (2 * Side) - 1 - y), Length), weights, true, true);
                 }
@@ -131,24 +132,25 @@ internal sealed class CellFilters
     }
 
     // Rounding must not change what becomes of an even surface.
-    private void Balance(float[,] weights)
+    private void Balance(float[,] weights, Func<int, int, int> kindOf, params ReadOnlySpan<double> sumsOfKinds)
     {
-        var (sums, counts) = (new double[3], new int[3]);
-        for (var y = 0; y < Rows; y++)
+        var kinds = new int[Rows * Rows];
+        var (sums, counts) = (new double[sumsOfKinds.Length], new int[sumsOfKinds.Length]);
+        for (var i = 0; i < kinds.Length; i++)
         {
-            for (var x = 0; x < Rows; x++)
+            kinds[i] = kindOf(i % Rows, i / Rows);
+            if (kinds[i] >= 0)
             {
-                sums[Kind(x, y)] += weights[y, x];
-                counts[Kind(x, y)]++;
+                sums[kinds[i]] += weights[i / Rows, i % Rows];
+                counts[kinds[i]]++;
             }
         }
 
-        for (var y = 0; y < Rows; y++)
+        for (var i = 0; i < kinds.Length; i++)
         {
-            for (var x = 0; x < Rows; x++)
+            if (kinds[i] is >= 0 and var kind)
             {
-                var kind = Kind(x, y);
-                weights[y, x] += (float)(((kind == 1 ? 1 : 0) - sums[kind]) / counts[kind]);
+                weights[i / Rows, i % Rows] += (float)((sumsOfKinds[kind] - sums[kind]) / counts[kind]);
             }
         }
     }

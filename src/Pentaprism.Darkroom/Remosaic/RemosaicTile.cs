@@ -12,9 +12,9 @@ namespace Pentaprism.Darkroom.Remosaic;
 /// </remarks>
 internal sealed class RemosaicTile : IDisposable
 {
-    // Share of green's noise variance, as coded, that interpolation takes away and that squared roots therefore lack; measured on even surfaces.
-    private const float LostGreen = 0.58f;
-    private const float LostChroma = 0.35f;
+    // Share of a colour's noise variance, as coded, that interpolation takes away and that squared roots therefore lack; measured on even surfaces.
+    private const float LostGreen = 0.15f;
+    private const float LostChroma = 0.42f;
 
     private readonly CellFilters _filters;
     private readonly CellLattice _lattice;
@@ -218,11 +218,11 @@ internal sealed class RemosaicTile : IDisposable
             gain.Row(y)[from..to].CopyTo(_gains.AsSpan(from - left));
         }
 
+        var (factorOfGreen, factor) = (1 / _balance[0][_side], 1 / _balance[row & 1][(row & 1) * _side]);
         _coding.DecodeInterpolated(_line, _gains, LostGreen);
-        _coding.DecodeInterpolated(_chroma, _gains, LostChroma);
+        _coding.DecodeInterpolated(_chroma, _gains, LostChroma * factorOfGreen / factor);
         var samples = mosaic.Samples.Row(y);
         var down = row / _side & 1;
-        var (factorOfGreen, factor) = (1 / _balance[0][_side], 1 / _balance[row & 1][(row & 1) * _side]);
         for (var x = from; x < to; x++)
         {
             var wanted = (x - left + row) & 1;

@@ -70,6 +70,20 @@ public sealed class SensorModeTests
         Assert.InRange(worst, 0, 64);
     }
 
+    [Theory]
+    [InlineData(9.5, true)]
+    [InlineData(10.5, false)]
+    public void Is_chosen_by_the_noise_of_a_photosite_of_middle_grey(double snr, bool isBinned)
+    {
+        var noise = new NoiseModel(new NoiseLine(0, Math.Pow(0.18 / snr, 2)));
+
+        var choice = SensorChoice.Of(Cells.Pattern(2, CfaPattern.Rggb), noise, new RemosaicOptions())!;
+
+        Assert.Equal(isBinned, choice.IsBinned);
+        Assert.Contains(snr.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) + " times", choice.Line, StringComparison.Ordinal);
+        Assert.Null(SensorChoice.Of(CfaPattern.Rggb, noise, new RemosaicOptions()));
+    }
+
     [Fact]
     public void A_pattern_without_cells_is_refused_by_name()
     {
