@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Pentaprism.Cli.Inspection;
 using Pentaprism.Cli.Reports;
 using Pentaprism.Darkroom;
 using Pentaprism.Darkroom.Looks;
@@ -22,19 +23,24 @@ internal static class LooksCommand
         var file = new Argument<string?>("file") { Description = "A DNG file to show in every look.", Arity = ArgumentArity.ZeroOrOne };
         var output = new Option<string?>("--output", "-o") { Description = "The contact sheet, one HTML file with all pictures in it. Default: beside the DNG, as .html.", HelpName = "PAGE" };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace a page that is there already." };
+        var colours = new Option<bool>("--colours") { Description = "Tell what each look makes of skin, leaves, sky, neon and the other colours of a chart." };
         var json = new Option<bool>("--json") { Description = "Print the looks as JSON." };
         var threads = new Option<int>("--threads") { Description = "Threads to use. Default: one a processor.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var command = new Command(
             "looks",
             "Lists the looks that come with the program, or shows a picture in all of them.\n\n"
-            + "Examples:\n  pentaprism looks\n  pentaprism looks IMG_0042.dng -o contact.html")
+            + "Examples:\n  pentaprism looks\n  pentaprism looks --colours\n  pentaprism looks IMG_0042.dng -o contact.html")
         {
-            file, output, overwrite, json, threads,
+            file, output, overwrite, colours, json, threads,
         };
         command.SetAction((parsed, cancellation) =>
         {
             Look[] looks = [.. LookFile.Shipped.Select(LookFile.Named)];
-            if (parsed.GetValue(json))
+            if (parsed.GetValue(colours))
+            {
+                LookColourReport.Write([.. looks.Where(look => !look.Monochrome.IsOn)], parsed.GetValue(json));
+            }
+            else if (parsed.GetValue(json))
             {
                 Terminal.Write(new JsonArray([.. looks.Select(look => new JsonObject { ["name"] = look.Name, ["intention"] = look.Intention })]));
             }

@@ -45,13 +45,93 @@ public sealed class LookTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Says_what_it_wants(string name)
+    public void Has_its_name_and_says_what_it_wants(string name)
     {
         var look = LookFile.Named(name);
 
         Assert.Equal(name, look.Name);
-        Assert.True(look.Intention.Length > 60);
+        Assert.NotEmpty(look.Intention);
         Assert.Equal(name, look.ApplyTo(new Recipe()).Look);
+    }
+
+    [Fact]
+    public void Natural_shows_the_colours_of_the_scene()
+    {
+        foreach (var colour in Colours("natural").Values)
+        {
+            Assert.True(Math.Abs(colour.HueShift) < 6, $"{colour.Name} turned by {colour.HueShift} degrees");
+
+            // Cyan of the chart and neon lie outside sRGB.
+            Assert.True(colour.Name == "cyan" || colour.Name.StartsWith("neon", StringComparison.Ordinal) || colour.ChromaRatio is > 0.9 and < 1.05, $"{colour.Name} has {colour.ChromaRatio} of its chroma");
+        }
+    }
+
+    // "Deep shadows that are left deep, quiet colours with leaves a little towards yellow, skin untouched."
+    [Fact]
+    public void Authentic_is_darker_and_quieter_and_leaves_skin_alone()
+    {
+        var (natural, authentic) = (Colours("natural"), Colours("authentic"));
+        foreach (var name in natural.Keys.Where(name => name != "cyan" && !name.Contains("skin", StringComparison.Ordinal) && !name.StartsWith("neon", StringComparison.Ordinal)))
+        {
+            Assert.True(authentic[name].Shown.L < natural[name].Shown.L, $"{name} is not darker");
+            Assert.True(authentic[name].ChromaRatio < 0.97 * natural[name].ChromaRatio, $"{name} is not quieter");
+        }
+
+        var (deep, deeper) = (Shown("natural", 0.004), Shown("authentic", 0.004));
+        Assert.InRange(deeper / deep, 0.2, 0.7);
+        Assert.InRange(authentic["foliage"].HueShift - natural["foliage"].HueShift, -8, -2);
+        foreach (var skin in new[] { "dark skin", "light skin" })
+        {
+            Assert.InRange(authentic[skin].ChromaRatio / natural[skin].ChromaRatio, 0.94, 1.01);
+            Assert.InRange(Math.Abs(authentic[skin].HueShift - natural[skin].HueShift), 0, 2);
+        }
+    }
+
+    // "Bright and lively, richer skies and leaves, and skin that is not pushed along with them."
+    [Fact]
+    public void Vibrant_is_brighter_and_richer_and_leaves_skin_alone()
+    {
+        var (natural, vibrant) = (Colours("natural"), Colours("vibrant"));
+        foreach (var name in new[] { "blue sky", "foliage", "purplish blue", "green", "blue flower", "bluish green", "purple", "yellow green" })
+        {
+            Assert.True(vibrant[name].Shown.L > natural[name].Shown.L, $"{name} is not brighter");
+            Assert.True(vibrant[name].ChromaRatio > 1.08 * natural[name].ChromaRatio, $"{name} is not richer");
+            Assert.True(Math.Abs(vibrant[name].HueShift) < 8, $"{name} turned by {vibrant[name].HueShift} degrees");
+        }
+
+        Assert.True(vibrant["blue sky"].ChromaRatio / natural["blue sky"].ChromaRatio > 1.2);
+        Assert.InRange(Shown("vibrant", 0.002) / Shown("natural", 0.002), 1.1, 3);
+        foreach (var skin in new[] { "dark skin", "light skin" })
+        {
+            Assert.InRange(vibrant[skin].ChromaRatio / natural[skin].ChromaRatio, 0.97, 1.09);
+        }
+    }
+
+    // "Form in bright skin, greens and blues that step back."
+    [Fact]
+    public void Portrait_lets_greens_and_blues_step_back_behind_skin()
+    {
+        var (natural, portrait) = (Colours("natural"), Colours("portrait"));
+        double Ratio(string name) => portrait[name].ChromaRatio / natural[name].ChromaRatio;
+        foreach (var skin in new[] { "dark skin", "light skin" })
+        {
+            Assert.InRange(Ratio(skin), 0.97, 1.03);
+            Assert.True(Ratio("foliage") < Ratio(skin) - 0.08 && Ratio("blue sky") < Ratio(skin) - 0.05);
+        }
+
+        // A shoulder that bends earlier separates bright skin from white more.
+        Assert.True(Shown("portrait", 0.9) - Shown("portrait", 0.5) > 0);
+        Assert.True(Shown("portrait", 0.55) < Shown("natural", 0.55) * Math.Pow(2, 0.1));
+    }
+
+    // "Dark where it was dark, lamps keep their colour."
+    [Fact]
+    public void Night_is_dark_where_it_was_dark_and_lamps_keep_their_colour()
+    {
+        Assert.InRange(Shown("night", 0.004) / Shown("natural", 0.004), 0.2, 0.7);
+        Assert.True(LookFile.Named("night").Tone.NightEv < 0);
+        Assert.InRange(Math.Abs(Colours("night")["ring of the sun"].HueShift), 0, 4);
+        Assert.InRange(Colours("night")["ring of the sun"].ChromaRatio, 0.85, 1.05);
     }
 
     [Fact]
@@ -130,6 +210,16 @@ public sealed class LookTests
         Assert.Equal(1, picture.Red[150, 100], 1e-6);
         Assert.Equal(Math.Pow(2, -(150.0 * 150) / ((150.5 * 150.5) + (100.5 * 100.5))), picture.Green[0, 100], 1e-6);
         Assert.Equal(0.5, picture.Blue[300, 200], 0.006);
+    }
+
+    private static Dictionary<string, LookColour> Colours(string look) =>
+        LookColours.Of(LookFile.Named(look), TonePictures.Context(1)).ToDictionary(colour => colour.Name);
+
+    // Light shown for a grey, exposure of the look included.
+    private static double Shown(string look, double scene)
+    {
+        var tone = LookFile.Named(look).Tone;
+        return ToneStage.NaturalCurve(tone, tone.ExposureEv).Evaluate(scene * Math.Pow(2, tone.ExposureEv));
     }
 
     private sealed class LookFolder : IDisposable

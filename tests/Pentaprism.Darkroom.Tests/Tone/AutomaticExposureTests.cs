@@ -100,6 +100,27 @@ public sealed class AutomaticExposureTests
         }
     }
 
+    // Patches over ten stops, as hard a scene as there is: frames a hand apart, and frames with a little less of it, look alike.
+    [Theory]
+    [InlineData(0.02, 0, 1)]
+    [InlineData(0, 0.03, 1)]
+    [InlineData(0.02, 0.02, 0.97)]
+    public void Frames_of_a_burst_and_slight_crops_get_the_same_exposure(double right, double down, double part)
+    {
+        const int width = 600, height = 450;
+        using var scene = TonePictures.Scene(width + 100, height + 100);
+        double Exposure(int left, int top, int columns, int rows, int noise)
+        {
+            using var frame = TonePictures.Make(
+                columns, rows, (x, y) => TonePictures.At(scene, x + left, y + top) * (0.95 + (0.1 * TonePictures.Hash(x, y, noise))));
+            return ToneStage.Apply(frame, new ToneOptions(), new ToneFacts(), TonePictures.Context(2)).AutomaticEv;
+        }
+
+        var first = Exposure(0, 0, width, height, 11);
+        var second = Exposure((int)(right * width), (int)(down * height), (int)(part * width), (int)(part * height), 12);
+        Assert.InRange(Math.Abs(second - first), 0, 0.1);
+    }
+
     [Fact]
     public void The_histogram_does_not_depend_on_workers()
     {
