@@ -13,6 +13,8 @@ internal static class MeasureCommand
         MeasureTextureCommand.Create(),
         MeasureChartCommand.Create(),
         MeasureLateralColourCommand.Create(),
+        MeasureShadingCommand.Create(),
+        MeasureDistortionCommand.Create(),
         MeasureLightCommand.Create(),
     };
 }
