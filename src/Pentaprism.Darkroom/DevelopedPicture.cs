@@ -1,3 +1,4 @@
+using Pentaprism.Darkroom.Modes;
 using Pentaprism.Darkroom.WhiteBalance;
 using Pentaprism.Files;
 using Pentaprism.Files.UltraHdr;
@@ -15,6 +16,9 @@ public sealed record DevelopedPicture(EncodedPicture Picture, WhiteBalanceSoluti
 
     /// <summary>Gets what became of a sensor whose filters cover squares of photosites, and why, in one line; null for other sensors.</summary>
     public string? Sensor { get; init; }
+
+    /// <summary>Gets what the automatic chose for a single frame; null where nothing was left to it, or for a burst, whose report tells.</summary>
+    public ModeChoice? Choice { get; init; }
 
     /// <inheritdoc/>
     public void Dispose()

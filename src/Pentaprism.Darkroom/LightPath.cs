@@ -1,3 +1,4 @@
+using Pentaprism.Darkroom.Burst;
 using Pentaprism.Darkroom.CaptureSharpening;
 using Pentaprism.Darkroom.Colour;
 using Pentaprism.Darkroom.ColourEqualizer;
@@ -11,6 +12,7 @@ using Pentaprism.Darkroom.Highlights;
 using Pentaprism.Darkroom.Lens;
 using Pentaprism.Darkroom.LocalContrast;
 using Pentaprism.Darkroom.LookTable;
+using Pentaprism.Darkroom.Modes;
 using Pentaprism.Darkroom.Monochrome;
 using Pentaprism.Darkroom.Night;
 using Pentaprism.Darkroom.NoiseEstimation;
@@ -30,7 +32,8 @@ namespace Pentaprism.Darkroom;
 /// <param name="profile">The camera profile to render with.</param>
 /// <param name="context">Memory, workers, progress and cancellation.</param>
 /// <param name="log">Hears of the stages.</param>
-internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile profile, ProcessingContext context, StageLog log)
+/// <param name="choice">What the automatic chose before; null where nothing was left to it.</param>
+internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile profile, ProcessingContext context, StageLog log, ModeChoice? choice = null)
 {
     /// <summary>Develops a normalised mosaic.</summary>
     /// <param name="mosaic">The mosaic; disposed here.</param>
@@ -104,6 +107,7 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
     /// <returns>The picture.</returns>
     public DevelopedPicture Finish(CameraImage image, WhiteBalanceSolution white, bool coloursAligned)
     {
+        var seen = white.MissingBalance is { } missing ? dng with { Colour = dng.Colour with { AnalogBalance = dng.Colour.AnalogBalance * missing } } : dng;
         var lens = recipe.Lens with { LateralColour = recipe.Lens.LateralColour && !coloursAligned };
         log.Run("lens", () => LensCorrection.Apply(image, dng.OpcodeList3, lens, context));
         log.Run("sharpening", () => CaptureSharpener.Sharpen(image, recipe.Sharpening, context));
@@ -115,11 +119,11 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
             : null;
         if (recipe.Render == Rendering.Scene)
         {
-            log.Run("colour", () => ColourStage.Apply(image, dng, profile, white.Neutral, recipe.Colour, context));
+            log.Run("colour", () => ColourStage.Apply(image, seen, profile, white.Neutral, recipe.Colour, context));
         }
         else
         {
-            Display(image, white, hdr);
+            Display(image, seen, white, hdr);
         }
 
         // Scene light is data: what lies outside the space is cut, not bent.
@@ -127,7 +131,7 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
         var frame = Frame(image.Pixels);
         var picture = log.Run("finish", () => Finisher.Encode(image.Pixels, frame, finish, context));
         var map = hdr is null ? null : log.Run("gain map", () => GainMapMaker.Make(image.Pixels, hdr, frame, finish, recipe.Hdr, context));
-        return new DevelopedPicture(picture, white, log.Times) { GainMap = map };
+        return new DevelopedPicture(picture, white, log.Times) { GainMap = map, Choice = choice };
     }
 
     // Files cut off the noise of photosites, whatever becomes of them.
@@ -152,10 +156,16 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
     }
 
     // The same stages with the recipe that the light of the frame asks for.
-    private LightPath Settled(NoiseModel noise, Plane<float> samples) =>
-        new(dng, NightOptions.Settle(recipe, dng.Exif, noise, samples), profile, context, log);
+    private LightPath Settled(NoiseModel noise, Plane<float> samples)
+    {
+        var mean = SceneLight.Mean(samples);
+        var isNight = SceneLight.IsNight(dng.Exif, noise, mean);
+        var chosen = recipe.Burst.Mode != BurstMode.Auto ? null
+            : new ModeChoice(isNight ? CameraMode.Night : CameraMode.Snapshot, $"one frame, {SceneLight.Describe(dng.Exif, noise, mean)}");
+        return new(dng, NightOptions.Settle(recipe, isNight), profile, context, log, chosen);
+    }
 
-    private void Display(CameraImage image, WhiteBalanceSolution white, HdrRendition? hdr)
+    private void Display(CameraImage image, DngMetadata seen, WhiteBalanceSolution white, HdrRendition? hdr)
     {
         if (recipe.Monochrome.IsOn)
         {
@@ -163,7 +173,7 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
         }
         else
         {
-            log.Run("colour", () => ColourStage.Apply(image, dng, profile, white.Neutral, recipe.Colour, context));
+            log.Run("colour", () => ColourStage.Apply(image, seen, profile, white.Neutral, recipe.Colour, context));
         }
 
         log.Run("tone", () => Render(image.Pixels, hdr));

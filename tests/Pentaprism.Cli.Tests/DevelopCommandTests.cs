@@ -131,6 +131,34 @@ public sealed class DevelopCommandTests
     }
 
     [Fact]
+    public void The_automatic_says_what_it_chose_where_it_was_named()
+    {
+        using var line = new CommandLine();
+        var capture = line.WriteCapture("a.dng");
+        Assert.Equal("", line.Run("develop", capture, "-o", line.File("a.jpg")).Error);
+        var (code, output, error) = line.Run("develop", capture, "-o", line.File("b.jpg"), "--mode", "auto", "--json");
+        Assert.Equal(0, code);
+        Assert.Contains("b.jpg: auto chose snapshot, one frame", error, StringComparison.Ordinal);
+        Assert.Equal(1, error.Count(letter => letter == '\n'));
+        using var said = JsonDocument.Parse(output);
+        Assert.Equal("snapshot", said.RootElement.GetProperty("choice").GetProperty("mode").GetString());
+        Assert.Equal(File.ReadAllBytes(line.File("a.jpg")), File.ReadAllBytes(line.File("b.jpg")));
+    }
+
+    [Fact]
+    public void Flags_come_after_the_mode_and_the_recipe_names_it()
+    {
+        using var line = new CommandLine();
+        var capture = line.WriteCapture("a.dng");
+        line.Run("develop", capture, "-o", line.File("a.jpg"), "--mode", "portrait", "--look", "vibrant", "--save-recipe", line.File("r.json"));
+        using var saved = JsonDocument.Parse(File.ReadAllText(line.File("r.json")));
+        Assert.Equal(("Portrait", "vibrant"), (saved.RootElement.GetProperty("mode").GetString(), saved.RootElement.GetProperty("look").GetString()));
+        line.Run("develop", capture, "-o", line.File("p.jpg"), "--mode", "pro");
+        line.Run("develop", capture, "-o", line.File("q.jpg"), "--mode", "pro", "--exposure", "1");
+        Assert.NotEqual(File.ReadAllBytes(line.File("p.jpg")), File.ReadAllBytes(line.File("q.jpg")));
+    }
+
+    [Fact]
     public void Flags_override_the_recipe()
     {
         using var line = new CommandLine();

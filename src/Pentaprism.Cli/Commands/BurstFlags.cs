@@ -1,28 +1,35 @@
 using System.CommandLine;
 using Pentaprism.Darkroom;
 using Pentaprism.Darkroom.Burst;
+using Pentaprism.Darkroom.Modes;
 
 namespace Pentaprism.Cli.Commands;
 
 /// <summary>The flags of bursts: which files are one capture, and how its frames become one picture.</summary>
 internal sealed class BurstFlags
 {
-    private static readonly Dictionary<string, BurstMode> _modes = new(StringComparer.OrdinalIgnoreCase)
+    private const string Trails = "long-exposure-max";
+
+    private static readonly Dictionary<string, CameraMode> _modes = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["auto"] = BurstMode.Auto,
-        ["burst"] = BurstMode.Burst,
-        ["night"] = BurstMode.Night,
-        ["bracket"] = BurstMode.Bracket,
-        ["long-exposure"] = BurstMode.LongExposureMean,
-        ["long-exposure-mean"] = BurstMode.LongExposureMean,
-        ["long-exposure-max"] = BurstMode.LongExposureMax,
+        ["auto"] = CameraMode.Auto,
+        ["snapshot"] = CameraMode.Snapshot,
+        ["burst"] = CameraMode.Snapshot,
+        ["night"] = CameraMode.Night,
+        ["portrait"] = CameraMode.Portrait,
+        ["monochrome"] = CameraMode.Monochrome,
+        ["bracket"] = CameraMode.Bracket,
+        ["long-exposure"] = CameraMode.LongExposure,
+        ["long-exposure-mean"] = CameraMode.LongExposure,
+        [Trails] = CameraMode.LongExposure,
+        ["pro"] = CameraMode.Pro,
     };
 
     private readonly Option<bool> _oneBurst = new("--one-burst") { Description = "All files are frames of one burst." };
     private readonly Option<bool> _noGroup = new("--no-group") { Description = "Every file is a capture of its own." };
     private readonly Option<string?> _mode = new("--mode")
     {
-        Description = "What frames are made into: auto (default), burst, night, bracket, long-exposure (the mean) or long-exposure-max (trails of light).",
+        Description = "What the dial is set to: auto (default; named, it says what it chose), snapshot, night, portrait, monochrome, bracket, long-exposure (the mean), long-exposure-max (trails of light) or pro (nothing follows the picture). Sets stages and look; flags come after it.",
         HelpName = "MODE",
     };
 
@@ -56,17 +63,32 @@ internal sealed class BurstFlags
         });
     }
 
-    /// <summary>Gives a recipe with what the flags say about bursts.</summary>
-    /// <exception cref="UsageException">A mode is unknown.</exception>
+    /// <summary>Tells whether the automatic was asked for by name, and so wants to be heard.</summary>
+    public bool NamesAuto(ParseResult parsed) => "auto".Equals(parsed.GetValue(_mode), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Gives a recipe as the mode wants it.</summary>
+    /// <exception cref="UsageException">The mode is unknown.</exception>
+    public Recipe ApplyMode(ParseResult parsed, Recipe recipe)
+    {
+        if (parsed.GetValue(_mode) is not { } name)
+        {
+            return recipe;
+        }
+
+        if (!_modes.TryGetValue(name, out var mode))
+        {
+            throw new UsageException($"--mode {name}: use {string.Join(", ", _modes.Keys)}");
+        }
+
+        recipe = mode.ApplyTo(recipe);
+        return name.Equals(Trails, StringComparison.OrdinalIgnoreCase) ? recipe with { Burst = recipe.Burst with { Mode = BurstMode.LongExposureMax } } : recipe;
+    }
+
+    /// <summary>Gives a recipe with what the other flags say about bursts.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     public Recipe Apply(ParseResult parsed, Recipe recipe)
     {
         var burst = recipe.Burst;
-        if (parsed.GetValue(_mode) is { } mode)
-        {
-            burst = burst with { Mode = _modes.TryGetValue(mode, out var known) ? known : throw new UsageException($"--mode {mode}: use {string.Join(", ", _modes.Keys)}") };
-        }
-
         burst = parsed.GetValue(_merge) is { } merge ? burst with { Merge = merge } : burst;
         burst = parsed.GetValue(_scale) is { } scale ? burst with { Scale = scale } : burst;
         burst = parsed.GetValue(_reference) is { } reference ? burst with { Reference = reference } : burst;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Pentaprism.Cli.Inspection;
 using Pentaprism.Darkroom;
 using Pentaprism.Darkroom.Burst;
+using Pentaprism.Darkroom.Modes;
 using Pentaprism.Darkroom.Remosaic;
 using Pentaprism.Files;
 using Pentaprism.Files.Dcp;
@@ -61,7 +62,21 @@ internal static class DevelopCommand
             }
 
             var status = run.Each(
-                (capture, picture, context) => Develop(capture, picture, parsed.GetValue(maps), recipe, parsed.GetValue(overwrite), context),
+                (capture, picture, context) =>
+                {
+                    var report = Develop(capture, picture, parsed.GetValue(maps), recipe, parsed.GetValue(overwrite), context);
+                    if (report["whiteBalance"]?["note"] is { } note)
+                    {
+                        ProcessEdge.Complain($"{Path.GetFileName(picture)}: {note}");
+                    }
+
+                    if (burstFlags.NamesAuto(parsed) && report["choice"] is { } choice)
+                    {
+                        ProcessEdge.Complain($"{Path.GetFileName(picture)}: auto chose {choice["mode"]}, {choice["reason"]}");
+                    }
+
+                    return report;
+                },
                 parsed.GetValue(json),
                 cancellation);
             return Task.FromResult(status);
@@ -103,6 +118,7 @@ internal static class DevelopCommand
         BurstJson.Tell(developed.Report);
         var report = Report(capture.Frames[developed.Report.Reference - 1].Path, picturePath, developed.Picture, context);
         BurstJson.AddTo(report, developed.Report);
+        report["choice"] = Choice(developed.Report.Choice ?? developed.Picture.Choice);
         return report;
     }
 
@@ -119,6 +135,9 @@ internal static class DevelopCommand
             PictureFile.Write(path, developed.Picture, description, recipe.Jpeg, overwrite, context);
         }
     }
+
+    private static JsonObject? Choice(ModeChoice? choice) =>
+        choice is null ? null : new JsonObject { ["mode"] = choice.Mode.ToString().ToLowerInvariant(), ["reason"] = choice.Reason };
 
     private static Recipe Suited(Recipe recipe, PictureFormat format)
     {
@@ -147,6 +166,7 @@ internal static class DevelopCommand
             ["tint"] = developed.White.Temperature?.Tint,
             ["note"] = developed.White.Note,
         },
+        ["choice"] = Choice(developed.Choice),
         ["gainMap"] = developed.GainMap is { } map ? GainMapReport.ToJson(map.Metadata, map.Picture.Width, map.Picture.Height, map.Picture.Channels) : null,
         ["sensor"] = developed.Sensor,
         ["stages"] = new JsonArray([.. developed.Stages.Select(s => new JsonObject { ["stage"] = s.Stage, ["seconds"] = Math.Round(s.Seconds, 4) })]),

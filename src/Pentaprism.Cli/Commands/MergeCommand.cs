@@ -74,7 +74,7 @@ internal static class MergeCommand
     {
         try
         {
-            var recipe = flags.Apply(parsed, path is null ? new Recipe() : RecipeFile.Read(path));
+            var recipe = flags.Apply(parsed, flags.ApplyMode(parsed, path is null ? new Recipe() : RecipeFile.Read(path)));
             return denoise is { } strength ? recipe with { Denoise = recipe.Denoise with { Luma = strength, Chroma = strength } } : recipe;
         }
         catch (ArgumentOutOfRangeException problem)

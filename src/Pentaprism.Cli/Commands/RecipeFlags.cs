@@ -78,7 +78,7 @@ internal sealed class RecipeFlags
         var recipe = Start(parsed.GetValue(_recipe), parsed.GetValue(_reproduce));
         try
         {
-            return WithPicture(parsed, WithTone(parsed, WithSensor(parsed, _burst.Apply(parsed, WithLook(parsed, recipe)))));
+            return WithPicture(parsed, WithTone(parsed, WithSensor(parsed, _burst.Apply(parsed, WithLook(parsed, _burst.ApplyMode(parsed, recipe))))));
         }
         catch (ArgumentOutOfRangeException problem)
         {
@@ -195,7 +195,7 @@ internal sealed class RecipeFlags
         switch (text.ToUpperInvariant())
         {
             case "AS-SHOT":
-                return new WhiteBalanceOptions();
+                return new WhiteBalanceOptions { TrustsRecord = true };
             case "AUTO":
                 return new WhiteBalanceOptions { Mode = WhiteBalanceMode.Automatic };
         }

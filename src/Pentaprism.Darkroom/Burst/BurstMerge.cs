@@ -1,4 +1,5 @@
 using Pentaprism.Darkroom.Merge;
+using Pentaprism.Darkroom.Modes;
 using Pentaprism.Darkroom.Night;
 using Pentaprism.Darkroom.WhiteBalance;
 using Pentaprism.Files.Dng;
@@ -18,6 +19,7 @@ internal sealed class BurstMerge : IDisposable
     private readonly ProcessingContext _context;
     private readonly StageLog _log;
     private readonly IReadOnlyList<MergeFrame> _frames;
+    private readonly double _mean;
     private readonly bool _wasDark;
 
     private BurstMerge(AlignedBurst burst, Recipe recipe, CameraProfile? profile, ProcessingContext context, StageLog log)
@@ -25,7 +27,8 @@ internal sealed class BurstMerge : IDisposable
         (_burst, _recipe, _context, _log) = (burst, recipe, context, log);
         Reference = burst.Store[burst.Reference];
         Profile = profile ?? Reference.Metadata.Profile;
-        _wasDark = SceneLight.IsNight(Reference.Metadata.Exif, Reference.Noise, SceneLight.Mean(burst.Store, burst.Reference));
+        _mean = SceneLight.Mean(burst.Store, burst.Reference);
+        _wasDark = SceneLight.IsNight(Reference.Metadata.Exif, Reference.Noise, _mean);
         White = _log.Run("white balance", SolveWhite);
         _frames = burst.Frames;
         if (!IsAlone && !IsPlain)
@@ -164,6 +167,7 @@ internal sealed class BurstMerge : IDisposable
             Frames = _burst.Report(_frames),
             Reference = _burst.ReferenceNumber,
             Mode = Mode,
+            Choice = _recipe.Burst.Mode == BurstMode.Auto ? Choice() : null,
             Merge = method,
             Scale = method is null ? 1 : _recipe.Burst.Scale,
             EffectiveFrames = effectiveFrames is null ? 1 : Math.Max(EffectiveFrameMap.Mean(effectiveFrames), 1),
@@ -212,6 +216,19 @@ internal sealed class BurstMerge : IDisposable
         _ when _recipe.Burst.Merge != MergeMethod.Auto => _recipe.Burst.Merge,
         _ => fallback,
     };
+
+    private ModeChoice Choice()
+    {
+        var frames = _burst.Frames.Count;
+        if (HasSeveralExposures)
+        {
+            var exposures = _frames.Select(frame => _burst.Store[frame.Index].Exposure).ToList();
+            return new ModeChoice(CameraMode.Bracket, FormattableString.Invariant($"{frames} frames whose exposures differ by {Math.Log2(exposures.Max() / exposures.Min()):0.#} EV"));
+        }
+
+        var light = SceneLight.Describe(Reference.Metadata.Exif, Reference.Noise, _mean);
+        return new ModeChoice(_wasDark ? CameraMode.Night : CameraMode.Snapshot, FormattableString.Invariant($"{frames} frame{(frames == 1 ? "" : "s")} of one exposure, {light}"));
+    }
 
     private bool HasDeepNoise => Math.Sqrt(Reference.Noise[CfaPattern.Green].Variance(MiddleGrey)) > DeepNoise;
 

@@ -1,3 +1,5 @@
+using Pentaprism.Darkroom.Modes;
+
 namespace Pentaprism.Darkroom.Burst;
 
 /// <summary>What became of a frame of a burst.</summary>
@@ -54,6 +56,9 @@ public sealed record BurstReport
 
     /// <summary>Gets what the frames were made into; never <see cref="BurstMode.Auto"/>.</summary>
     public required BurstMode Mode { get; init; }
+
+    /// <summary>Gets what the automatic chose, and why; null where nothing was left to it.</summary>
+    public ModeChoice? Choice { get; init; }
 
     /// <summary>Gets how they were merged; null where one frame was left and developed as one.</summary>
     public MergeMethod? Merge { get; init; }

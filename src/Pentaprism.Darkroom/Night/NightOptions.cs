@@ -1,7 +1,5 @@
 using Pentaprism.Darkroom.Burst;
 using Pentaprism.Darkroom.Denoise;
-using Pentaprism.Files.Dng;
-using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Night;
 
@@ -46,12 +44,10 @@ public sealed record NightOptions
 
     /// <summary>Gives the recipe that a single frame follows.</summary>
     /// <param name="recipe">What was asked for.</param>
-    /// <param name="exif">Shooting data of the frame.</param>
-    /// <param name="noise">Its noise.</param>
-    /// <param name="samples">Its samples, all of a mosaic or those of green.</param>
+    /// <param name="wasDark">Whether the frame was taken in little light.</param>
     /// <returns>The recipe as it is at night where it was night or night is asked for, else the recipe.</returns>
-    internal static Recipe Settle(Recipe recipe, ExifData exif, NoiseModel noise, Plane<float> samples) =>
-        recipe.Burst.Mode == BurstMode.Night || (recipe.Burst.Mode == BurstMode.Auto && SceneLight.IsNight(exif, noise, SceneLight.Mean(samples)))
+    internal static Recipe Settle(Recipe recipe, bool wasDark) =>
+        recipe.Burst.Mode == BurstMode.Night || (recipe.Burst.Mode == BurstMode.Auto && wasDark)
             ? recipe.Night.Apply(recipe)
             : recipe;
 

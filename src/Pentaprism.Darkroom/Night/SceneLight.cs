@@ -42,6 +42,24 @@ internal static class SceneLight
         ? Lux(ev, Math.Log2(Math.Max(mean, 1e-6))) < MostAtNight
         : mean < DarkMean && Math.Sqrt(noise[CfaPattern.Green].Variance(MiddleGrey)) > DeepNoise;
 
+    /// <summary>Tells in a few words what a frame's light was.</summary>
+    /// <param name="exif">Its shooting data.</param>
+    /// <param name="noise">Its noise.</param>
+    /// <param name="mean">Its mean brightness.</param>
+    /// <returns>Such as "about 4 lux, below 10".</returns>
+    public static string Describe(ExifData exif, NoiseModel noise, double mean)
+    {
+        var isNight = IsNight(exif, noise, mean);
+        if (ExposureValue(exif) is not { } ev)
+        {
+            return isNight ? "the file does not tell the exposure; dark, with deep noise" : "the file does not tell the exposure; not dark with deep noise";
+        }
+
+        var lux = Lux(ev, Math.Log2(Math.Max(mean, 1e-6)));
+        var power = Math.Pow(10, Math.Floor(Math.Log10(lux)) - 1);
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"about {Math.Round(lux / power) * power:0.###} lux, {(isNight ? "below" : "not below")} {MostAtNight:0}");
+    }
+
     /// <summary>Gives the mean brightness of a frame: the square of the mean square root of its light, as tone has it.</summary>
     /// <param name="frames">The frames.</param>
     /// <param name="frame">The frame's number.</param>

@@ -12,6 +12,7 @@ using Pentaprism.Darkroom.Highlights;
 using Pentaprism.Darkroom.Lens;
 using Pentaprism.Darkroom.Linearise;
 using Pentaprism.Darkroom.LookTable;
+using Pentaprism.Darkroom.Modes;
 using Pentaprism.Darkroom.Monochrome;
 using Pentaprism.Darkroom.Night;
 using Pentaprism.Darkroom.Remosaic;
@@ -52,6 +53,9 @@ public sealed record Recipe
 
     /// <summary>Gets how far the development goes; to a finished picture unless stated.</summary>
     public Rendering Render { get; init; } = Rendering.Finished;
+
+    /// <summary>Gets the mode that the settings follow (<see cref="CameraModes"/>); it says where they come from and changes nothing.</summary>
+    public CameraMode Mode { get; init; } = CameraMode.Auto;
 
     /// <summary>Gets the path of a DCP camera profile that replaces the one in the file; null (the default) keeps the file's.</summary>
     public string? Profile { get; init; }

@@ -29,6 +29,12 @@ public sealed record WhiteBalanceOptions
     /// <summary>Gets where the white balance comes from. The default is <see cref="WhiteBalanceMode.AsShot"/>.</summary>
     public WhiteBalanceMode Mode { get; init; } = WhiteBalanceMode.AsShot;
 
+    /// <summary>
+    /// Gets a value indicating whether <see cref="WhiteBalanceMode.AsShot"/> takes what the file records at its word, also a neutral of exactly
+    /// 1 1 1 that the picture contradicts (see <see cref="WhiteBalanceSolver"/>). The default is false.
+    /// </summary>
+    public bool TrustsRecord { get; init; }
+
     /// <summary>Gets the temperature of the light for <see cref="WhiteBalanceMode.Temperature"/>, 2,000 to 50,000 K. The default is 5500.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside the range.</exception>
     public double Kelvin

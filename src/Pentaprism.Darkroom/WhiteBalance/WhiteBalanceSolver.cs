@@ -7,6 +7,9 @@ namespace Pentaprism.Darkroom.WhiteBalance;
 /// <summary>Finds the camera colour of a white surface under the light of a shot.</summary>
 /// <remarks>
 /// As shot: AsShotNeutral, else AsShotWhiteXY through the camera's matrices, else an estimate from the picture, with a note.
+/// A record of exactly 1 1 1 is what writers put who record nothing, and their matrices may be those of balanced samples. Where the picture's
+/// own light would then be further than a duv of 0.03 from the Planckian locus, a green or magenta that no lamp has, the record is not
+/// believed: the estimate is the balance that the samples lack (<see cref="WhiteBalanceOptions.TrustsRecord"/> believes it all the same).
 /// An estimate is held to lights that exist, 2,000 to 12,000 K and a tint within 40, where the camera's matrices tell what those look like.
 /// </remarks>
 public static class WhiteBalanceSolver
@@ -14,6 +17,9 @@ public static class WhiteBalanceSolver
     private const double WarmestKelvin = 2000;
     private const double CoolestKelvin = 12000;
     private const double MostTint = 40;
+
+    // Tint is duv times 3000. Fluorescent lamps and LEDs stay within 0.015.
+    private const double ImpossibleTint = 0.03 * 3000;
 
     /// <summary>Finds the white balance of a mosaic.</summary>
     /// <param name="options">What is asked for.</param>
@@ -65,6 +71,11 @@ public static class WhiteBalanceSolver
         var model = new CameraColourModel(colour, profile);
         switch (options.Mode)
         {
+            case WhiteBalanceMode.AsShot when colour.AsShotNeutral == Vector3d.One && !options.TrustsRecord && !model.IsMonochrome
+                && Contradiction(model, samples()) is { } missing:
+                return FromNeutral(model, Vector3d.One, WhiteBalanceMode.Automatic, "The file records 1 1 1 as its white, which the picture contradicts; the white balance was estimated (--white-balance as-shot takes it at its word).")
+                    with
+                { Neutral = missing, MissingBalance = missing };
             case WhiteBalanceMode.AsShot when colour.AsShotNeutral is { } neutral && IsUsable(neutral):
                 return FromNeutral(model, neutral, WhiteBalanceMode.AsShot, null);
             case WhiteBalanceMode.AsShot when colour.AsShotWhite is { Y: > 0 } white && !model.IsMonochrome:
@@ -83,6 +94,18 @@ public static class WhiteBalanceSolver
             default:
                 return Estimate(model, samples(), null);
         }
+    }
+
+    // The neutral of the picture where no light could have it under these matrices; else null.
+    private static Vector3d? Contradiction(CameraColourModel model, IlluminantSamples samples)
+    {
+        if (samples.Colours.Length < IlluminantEstimator.FewestColours)
+        {
+            return null;
+        }
+
+        var found = FromNeutral(model, IlluminantEstimator.Estimate(samples.Colours), WhiteBalanceMode.Automatic, null);
+        return found.Temperature is { } light && Math.Abs(light.Tint) <= ImpossibleTint ? null : found.Neutral;
     }
 
     private static bool IsUsable(Vector3d neutral) => neutral.Min > 0 && double.IsFinite(neutral.Max);

@@ -54,12 +54,19 @@ public sealed class SceneLightTests
         var wish = new Recipe { Denoise = new() { ShadowCalm = 2, LargestBlotch = 128, SmallLights = 7 }, Tone = new() { MostLiftEv = 1 } };
         Assert.Equal((wish.Denoise, wish.Tone), (night.Apply(wish).Denoise, night.Apply(wish).Tone));
 
-        using var dark = new Plane<float>(64, 64);
-        dark.Samples.Fill(0.02f);
-        var exif = new ExifData { FNumber = 1.8, ExposureSeconds = 1 / 15.0, Iso = 3200 };
-        Assert.Equal(5, NightOptions.Settle(new Recipe(), exif, Little, dark).Denoise.SmallLights);
-        Assert.Equal(0, NightOptions.Settle(new Recipe { Burst = new() { Mode = BurstMode.Burst } }, exif, Little, dark).Denoise.SmallLights);
-        Assert.Equal(0, NightOptions.Settle(new Recipe(), exif with { Iso = 50, ExposureSeconds = 1 / 1000.0 }, Little, dark).Denoise.SmallLights);
-        Assert.Equal(5, NightOptions.Settle(new Recipe { Burst = new() { Mode = BurstMode.Night } }, ExifData.Empty, Little, dark).Denoise.SmallLights);
+        Assert.Equal(5, NightOptions.Settle(new Recipe(), true).Denoise.SmallLights);
+        Assert.Equal(0, NightOptions.Settle(new Recipe { Burst = new() { Mode = BurstMode.Burst } }, true).Denoise.SmallLights);
+        Assert.Equal(0, NightOptions.Settle(new Recipe(), false).Denoise.SmallLights);
+        Assert.Equal(5, NightOptions.Settle(new Recipe { Burst = new() { Mode = BurstMode.Night } }, false).Denoise.SmallLights);
+    }
+
+    [Theory]
+    [InlineData(3200, 15, 0.02, true, "about 0.64 lux, below 10")]
+    [InlineData(50, 1000, 0.02, false, "about 2700 lux, not below 10")]
+    public void What_is_said_of_the_light_is_what_was_decided(double iso, double perSecond, double mean, bool isNight, string said)
+    {
+        var exif = new ExifData { FNumber = 1.8, ExposureSeconds = 1 / perSecond, Iso = iso };
+        Assert.Equal(isNight, SceneLight.IsNight(exif, Little, mean));
+        Assert.Equal(said, SceneLight.Describe(exif, Little, mean));
     }
 }

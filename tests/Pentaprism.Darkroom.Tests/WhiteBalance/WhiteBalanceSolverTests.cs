@@ -62,6 +62,30 @@ public sealed class WhiteBalanceSolverTests
         Assert.InRange(found.Temperature!.Value.Kelvin, 1990, 12100);
     }
 
+    // A writer that records nothing puts 1 1 1, and matrices of samples that were balanced: what the camera saw of grey says otherwise.
+    [Fact]
+    public void A_white_of_1_1_1_that_the_picture_contradicts_is_not_believed()
+    {
+        var balanced = new CameraProfile { Calibrations = [new ProfileCalibration { Illuminant = 21, White = Chromaticity.D65, ColorMatrix = RgbSpace.Srgb.FromXyz }] };
+        var colour = new CameraColour { AsShotNeutral = Vector3d.One };
+        var samples = new IlluminantSamples([.. Scene(_asShot)]);
+        var found = WhiteBalanceSolver.Solve(new WhiteBalanceOptions(), colour, balanced, () => samples);
+        Assert.Equal(WhiteBalanceMode.Automatic, found.Source);
+        Assert.Contains("1 1 1", found.Note, StringComparison.Ordinal);
+        Assert.Equal(_asShot.X, found.Neutral.X, 0.03);
+        Assert.Equal(found.Neutral, found.MissingBalance);
+
+        // With the missing balance counted in, the light is that of the matrices.
+        var seen = new CameraColourModel(colour with { AnalogBalance = found.MissingBalance!.Value }, balanced).WhiteOf(found.Neutral);
+        Assert.Equal(Chromaticity.D65.X, seen.X, 1e-4);
+        Assert.Equal(Chromaticity.D65.Y, seen.Y, 1e-4);
+
+        var trusted = WhiteBalanceSolver.Solve(new WhiteBalanceOptions { TrustsRecord = true }, colour, balanced, () => samples);
+        Assert.Equal((WhiteBalanceMode.AsShot, Vector3d.One, null), (trusted.Source, trusted.Neutral, trusted.MissingBalance));
+        var fitting = WhiteBalanceSolver.Solve(new WhiteBalanceOptions(), colour, balanced, () => new IlluminantSamples([.. Scene(new Vector3d(1, 0.98, 0.93))]));
+        Assert.Equal((WhiteBalanceMode.AsShot, Vector3d.One), (fitting.Source, fitting.Neutral));
+    }
+
     [Fact]
     public void All_clipped_picture_gets_daylight_and_a_note()
     {
