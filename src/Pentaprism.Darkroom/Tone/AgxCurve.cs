@@ -107,7 +107,7 @@ internal sealed record AgxCurve
     {
         var (lowest, highest) = (Math.Log2(MidGrey) + BlackEv, Math.Log2(MidGrey) + WhiteEv);
         var table = new CurveTable(Evaluate, (int)Math.Floor(lowest), (int)Math.Ceiling(highest));
-        return new HuePreservingCurve(InsetMatrix * Math.Pow(2, exposureEv), table, HueMix, OutsetInverse, RatioShare, Math.Pow(BlackLevel, Power));
+        return WithTable(exposureEv, table, 1);
     }
 
     /// <summary>Gives the same rendering for an HDR display: with the curve carried on beyond its white.</summary>
@@ -117,8 +117,11 @@ internal sealed record AgxCurve
     public HuePreservingCurve HdrRendering(double exposureEv, double headroomEv)
     {
         var table = new HdrCurve(Evaluate, headroomEv).Table((int)Math.Floor(Math.Log2(MidGrey) + BlackEv));
-        return new HuePreservingCurve(InsetMatrix * Math.Pow(2, exposureEv), table, HueMix, OutsetInverse, Math.Pow(2, headroomEv));
+        return WithTable(exposureEv, table, Math.Pow(2, headroomEv));
     }
+
+    private HuePreservingCurve WithTable(double exposureEv, CurveTable table, double white) =>
+        new(InsetMatrix * Math.Pow(2, exposureEv), table, HueMix, OutsetInverse, RatioShare, Math.Pow(BlackLevel, Power), white);
 
     // |s| = ((m dx)^-p ((m dx / dy)^p - 1))^(-1/p): with it the curve ends in the corner (dx, dy) from the pivot.
     private double Scale(double dx, double dy, double p, string end)

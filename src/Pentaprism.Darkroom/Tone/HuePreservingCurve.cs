@@ -48,8 +48,9 @@ internal sealed class HuePreservingCurve
     /// <param name="after">As above.</param>
     /// <param name="ratioShare">0 keeps the colours of the curve, 1 the ratios of the scene.</param>
     /// <param name="floor">What the curve makes of black: light that has no colour.</param>
-    public HuePreservingCurve(Matrix3x3 before, CurveTable curve, double hueShare, Matrix3x3 after, double ratioShare, double floor)
-        : this(before, curve, hueShare, after) => (_ratioShare, _floor) = ((float)ratioShare, new Vector<float>((float)floor));
+    /// <param name="white">As above.</param>
+    public HuePreservingCurve(Matrix3x3 before, CurveTable curve, double hueShare, Matrix3x3 after, double ratioShare, double floor, double white)
+        : this(before, curve, hueShare, after, white) => (_ratioShare, _floor) = ((float)ratioShare, new Vector<float>((float)floor));
 
     /// <summary>Renders a row of colours in place.</summary>
     public void Apply(Span<float> red, Span<float> green, Span<float> blue)
@@ -150,7 +151,7 @@ internal sealed class HuePreservingCurve
             (x, y, z) = (Vector.FusedMultiplyAdd(x, scale, _floor), Vector.FusedMultiplyAdd(y, scale, _floor), Vector.FusedMultiplyAdd(z, scale, _floor));
             var largest = Vector.Max(Vector.Max(r, g), b);
             var gain = Vector.Max(Vector.Max(Vector.Max(x, y), z) - largest, Vector<float>.Zero);
-            var crowding = share * gain / Vector.Max(one - largest, new Vector<float>(1e-6f));
+            var crowding = share * gain / Vector.Max(_white - largest, new Vector<float>(1e-6f));
             crowding *= crowding;
             var way = share / Vector.SquareRoot(Vector.SquareRoot(Vector.FusedMultiplyAdd(crowding, crowding, one)));
             results[i] = Clamp(Vector.FusedMultiplyAdd(x - r, way, r));

@@ -104,6 +104,17 @@ public sealed class GainMapTests
         Assert.Equal(Luminance(rendered.Truth(40, 20)), Luminance(GainMapDecoder.Light(rendered.Picture, rendered.Map, 40, 20, 99)), 0.002);
     }
 
+    // Below the knee both renditions are the same picture, saturated colours among them.
+    [Fact]
+    public void Where_the_curve_holds_nothing_back_nothing_differs()
+    {
+        using var scene = TonePictures.Make(96, 64, (x, y) => new Vector3d(0.02 + (x / 900.0), 0.12 - (x / 1000.0), 0.01 + (y / 700.0)));
+        var tone = new ToneOptions { FollowScene = false, LocalContrast = LocalContrastOptions.Off, WhiteEv = 4 };
+        using var rendered = Render(scene, tone, new HdrOptions { IsOn = true, IsColour = true });
+        Assert.InRange(rendered.Map.Metadata.Channels[0].Minimum, -0.01, 0);
+        Assert.InRange(rendered.Map.Metadata.Channels[0].Maximum, 0, 0.02);
+    }
+
     [Fact]
     public void It_does_not_depend_on_workers()
     {
