@@ -22,7 +22,8 @@ public sealed class SensorModeCommandTests
     private static readonly string[] _phases = ["RG GB", "GR BG", "GB RG", "BG GR"];
     private static readonly ProcessingContext _context = ProcessingContext.Create();
 
-    // Without noise: what is left is what the pattern costs.
+    // Without noise: what is left is what the pattern costs. A small picture holds more detail for its pixels: at 1536 × 1152 it was 60.4 dB
+    // for the Bayer sensor, 58.5 in full and 49.1 by nearest neighbours.
     [Fact]
     public void A_full_picture_is_close_to_that_of_a_Bayer_sensor_and_far_better_than_nearest_neighbours()
     {
