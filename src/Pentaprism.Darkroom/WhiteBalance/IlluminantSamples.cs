@@ -17,22 +17,22 @@ internal sealed record IlluminantSamples(Vector3d[] Colours)
     {
         var period = Math.Max(mosaic.Cfa.Columns, mosaic.Cfa.Rows);
         var block = period * Math.Max(1, Math.Max(mosaic.Width, mosaic.Height) / (BlocksAcross * period));
+        var cells = BlockCells.Of(mosaic, block);
         return Collect(mosaic.Width, mosaic.Height, block, mosaic.WhiteBalance, context, (x0, y0, size, sums, counts) =>
         {
             for (var y = y0; y < y0 + size; y++)
             {
+                var row = cells[y % cells.Length];
                 var samples = mosaic.Samples.Row(y).Slice(x0, size);
                 var gains = mosaic.Gain is { } plane ? plane.Row(y).Slice(x0, size) : default;
-                for (var x = 0; x < size; x++)
+                if (!row.Add(samples, gains, sums))
                 {
-                    var colour = Math.Min((int)mosaic.Cfa[x0 + x, y], 2);
-                    if (samples[x] >= Usable * mosaic.WhiteBalance[colour] * (gains.IsEmpty ? 1 : gains[x]))
-                    {
-                        return false;
-                    }
+                    return false;
+                }
 
-                    sums[colour] += samples[x];
-                    counts[colour]++;
+                for (var colour = 0; colour < 3; colour++)
+                {
+                    counts[colour] += row.Counts[colour];
                 }
             }
 
@@ -76,6 +76,37 @@ internal sealed record IlluminantSamples(Vector3d[] Colours)
 
             return true;
         });
+    }
+
+    /// <summary>One row of a block of the mosaic: which colour each photosite has, and where it counts as clipped.</summary>
+    private sealed record BlockCells(byte[] Colours, float[] Limits, int[] Counts)
+    {
+        // Blocks begin where the pattern does, so one row for each row of the pattern serves them all.
+        public static BlockCells[] Of(Mosaic mosaic, int size) => [.. Enumerable.Range(0, mosaic.Cfa.Rows).Select(y =>
+        {
+            byte[] colours = [.. Enumerable.Range(0, size).Select(x => Math.Min(mosaic.Cfa[x, y], (byte)2))];
+            return new BlockCells(
+                colours,
+                [.. colours.Select(colour => Usable * (float)mosaic.WhiteBalance[colour])],
+                [.. Enumerable.Range(0, 3).Select(colour => colours.Count(one => one == colour))]);
+        })];
+
+        public bool Add(ReadOnlySpan<float> samples, ReadOnlySpan<float> gains, Span<double> sums)
+        {
+            var colours = Colours.AsSpan(0, samples.Length);
+            var limits = Limits.AsSpan(0, samples.Length);
+            for (var x = 0; x < samples.Length; x++)
+            {
+                if (samples[x] >= limits[x] * (gains.IsEmpty ? 1 : gains[x]))
+                {
+                    return false;
+                }
+
+                sums[colours[x]] += samples[x];
+            }
+
+            return true;
+        }
     }
 
     private delegate bool BlockSum(int x0, int y0, int size, Span<double> sums, Span<int> counts);
