@@ -55,7 +55,7 @@ internal static class GapPage
             $"{GapText.Lux(picture.Situation.Lux)}: {result.Cameras[picture.Camera]}{(picture.Camera == result.Reference ? "" : $", {picture.Rendition}")}",
             picture.Jpeg,
             picture.Width,
-            picture.Height))]);
+            picture.Height))], result.Pictures.ToList().FindIndex(picture => picture.Camera == result.Reference));
     }
 
     private static void Ways(HtmlReport page, GapResult result)

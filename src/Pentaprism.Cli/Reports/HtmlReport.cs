@@ -85,11 +85,12 @@ internal sealed class HtmlReport
 
     /// <summary>Lays any two of several pictures over each other, with a line between them that can be moved. On a narrow screen their middle is shown, at 100 % all the same.</summary>
     /// <param name="pictures">Name, JPEG, columns and rows; at least two, of about one size.</param>
-    public void Compare(IReadOnlyList<(string Name, ImmutableArray<byte> Jpeg, int Width, int Height)> pictures)
+    /// <param name="right">Number of the picture that is shown on the right at first; the first one is on the left.</param>
+    public void Compare(IReadOnlyList<(string Name, ImmutableArray<byte> Jpeg, int Width, int Height)> pictures, int right)
     {
         var options = string.Concat(pictures.Select((picture, i) => $"<option value=\"{i}\">{Svg.Escape(picture.Name)}</option>"));
         _body.Append("<div class=\"compare\"><div class=\"sides\">");
-        foreach (var (side, chosen) in new[] { ("left", 0), ("right", pictures.Count - 1) })
+        foreach (var (side, chosen) in new[] { ("left", 0), ("right", right) })
         {
             var marked = options.Replace($"value=\"{chosen}\"", $"value=\"{chosen}\" selected", StringComparison.Ordinal);
             _body.Append($"<label>{side} <select aria-label=\"Picture on the {side}\">{marked}</select></label>");
