@@ -5,6 +5,7 @@ using Pentaprism.Darkroom.Merge;
 using Pentaprism.Darkroom.SmallLights;
 using Pentaprism.Darkroom.Tone;
 using Pentaprism.Files;
+using Pentaprism.Files.Cube;
 using Pentaprism.Files.Dng;
 using Pentaprism.Imaging;
 
@@ -45,34 +46,36 @@ public static class BurstDeveloper
     /// <param name="context">Memory, workers, progress and cancellation.</param>
     /// <param name="clock">Times the stages.</param>
     /// <param name="maps">Where maps of what was done go; null writes none.</param>
+    /// <param name="table">The look's table where the caller has read it already; null reads that of the recipe, before any frame.</param>
     /// <returns>The picture and what was done. The caller disposes it.</returns>
     /// <exception cref="ImageFileException">
     /// The frames do not belong together, none can be used, or, where the recipe is strict about it, one cannot.
     /// </exception>
     /// <exception cref="OperationCanceledException">The context was cancelled.</exception>
     public static DevelopedBurst Develop(
-        IReadOnlyList<string> files, Recipe recipe, CameraProfile? profile, ProcessingContext context, TimeProvider clock, BurstMapTarget? maps = null)
+        IReadOnlyList<string> files, Recipe recipe, CameraProfile? profile, ProcessingContext context, TimeProvider clock, BurstMapTarget? maps = null, CubeFile? table = null)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(context);
         ArgumentOutOfRangeException.ThrowIfZero(files.Count, nameof(files));
         var log = new StageLog(context, clock);
+        table ??= recipe.LookTable.Read();
         using var burst = BurstMerge.Prepare(files, recipe, profile, context, log);
         if (burst.IsSingle)
         {
             var (report, path) = (burst.Report(null, null), burst.ReferencePath);
             burst.Dispose();
             using var reader = DngReader.Open(path);
-            return new DevelopedBurst(Developer.Develop(reader, recipe, burst.Profile, context, clock), reader.Metadata, report);
+            return new DevelopedBurst(Developer.Develop(reader, recipe, burst.Profile, context, clock, table), reader.Metadata, report);
         }
 
         recipe = burst.IsNight ? recipe.Night.Apply(recipe) : recipe;
         recipe = burst.IsRendered ? ForFinished(recipe) : recipe;
         var method = burst.MethodOfPicture();
         return method == MergeMethod.Kernel || burst.Cfa is null
-            ? FromPicture(burst, recipe, maps, context, log)
-            : FromMosaic(burst, method, recipe, maps, context, log);
+            ? FromPicture(burst, recipe, table, maps, context, log)
+            : FromMosaic(burst, method, recipe, table, maps, context, log);
     }
 
     /// <summary>Merges a burst into a DNG that other programs develop like a frame with less noise.</summary>
@@ -184,7 +187,7 @@ public static class BurstDeveloper
     };
 
     private static DevelopedBurst FromPicture(
-        BurstMerge burst, Recipe recipe, BurstMapTarget? maps, ProcessingContext context, StageLog log)
+        BurstMerge burst, Recipe recipe, CubeFile? table, BurstMapTarget? maps, ProcessingContext context, StageLog log)
     {
         using var merged = burst.ToPicture();
         var report = burst.Report(MergeMethod.Kernel, merged.EffectiveFrames);
@@ -195,7 +198,7 @@ public static class BurstDeveloper
         var lowest = PictureBlack.LowestSample(burst.Reference.Metadata.Levels);
         var lights = Denoise(image, merged, burst, lowest, recipe.Denoise, context, log);
         var dng = ScaledMetadata.Of(burst.Reference.Metadata, merged.Scale);
-        var path = new LightPath(dng, recipe, burst.Profile, context, log);
+        var path = new LightPath(dng, recipe, burst.Profile, context, log, table);
         path.Balance(image, burst.White);
         log.Run("colour noise", () => ChromaDenoiser.Denoise(image, recipe.Denoise, context));
         lights?.PutBack(image);
@@ -203,7 +206,7 @@ public static class BurstDeveloper
     }
 
     private static DevelopedBurst FromMosaic(
-        BurstMerge burst, MergeMethod method, Recipe recipe, BurstMapTarget? maps, ProcessingContext context, StageLog log)
+        BurstMerge burst, MergeMethod method, Recipe recipe, CubeFile? table, BurstMapTarget? maps, ProcessingContext context, StageLog log)
     {
         using var merged = burst.ToMosaic(method);
         var report = burst.Report(method, merged.EffectiveFrames);
@@ -213,7 +216,7 @@ public static class BurstDeveloper
         using var mosaic = new Mosaic { Samples = merged.Samples, Cfa = burst.Cfa!, Gain = burst.TakeGain(1), Noise = noise, NoiseScale = new NoiseScale(merged.EffectiveFrames, 1) };
         burst.Dispose();
         context.Pool.Trim();
-        var path = new LightPath(burst.Reference.Metadata, recipe, burst.Profile, context, log);
+        var path = new LightPath(burst.Reference.Metadata, recipe, burst.Profile, context, log, table);
         return new DevelopedBurst(path.DevelopClean(mosaic, burst.Reference.Noise), burst.Reference.Metadata, report);
     }
 }

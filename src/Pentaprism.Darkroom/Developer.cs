@@ -1,6 +1,7 @@
 using Pentaprism.Darkroom.Linearise;
 using Pentaprism.Darkroom.Remosaic;
 using Pentaprism.Files;
+using Pentaprism.Files.Cube;
 using Pentaprism.Files.Dng;
 using Pentaprism.Imaging;
 
@@ -23,10 +24,11 @@ public static class Developer
     /// <param name="profile">The camera profile to render with: the capture's own or that of a DCP file.</param>
     /// <param name="context">Memory, workers, progress and cancellation.</param>
     /// <param name="clock">Times the stages.</param>
+    /// <param name="table">The look's table where the caller has read it already; null reads that of the recipe, before any sample.</param>
     /// <returns>The picture and what was done. The caller disposes it.</returns>
     /// <exception cref="ImageFileException">The file's samples cannot be decoded, or hold something that cannot be developed.</exception>
     /// <exception cref="OperationCanceledException">The context was cancelled.</exception>
-    public static DevelopedPicture Develop(DngReader capture, Recipe recipe, CameraProfile profile, ProcessingContext context, TimeProvider clock)
+    public static DevelopedPicture Develop(DngReader capture, Recipe recipe, CameraProfile profile, ProcessingContext context, TimeProvider clock, CubeFile? table = null)
     {
         ArgumentNullException.ThrowIfNull(capture);
         ArgumentNullException.ThrowIfNull(recipe);
@@ -36,7 +38,7 @@ public static class Developer
         var log = new StageLog(context, clock);
 
         RequireKnownPattern(capture.ToString(), dng.Layout);
-        var path = new LightPath(dng, recipe, profile, context, log);
+        var path = new LightPath(dng, recipe, profile, context, log, table ?? recipe.LookTable.Read());
         if (dng.Layout.Cfa is null)
         {
             return path.Develop(Linearise(capture, context, log, pixels => Lineariser.ToCameraImage(dng, pixels, recipe.Linearise, context)));

@@ -32,8 +32,9 @@ namespace Pentaprism.Darkroom;
 /// <param name="profile">The camera profile to render with.</param>
 /// <param name="context">Memory, workers, progress and cancellation.</param>
 /// <param name="log">Hears of the stages.</param>
+/// <param name="table">The look's table; null for none.</param>
 /// <param name="choice">What the automatic chose before; null where nothing was left to it.</param>
-internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile profile, ProcessingContext context, StageLog log, ModeChoice? choice = null)
+internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile profile, ProcessingContext context, StageLog log, CubeFile? table, ModeChoice? choice = null)
 {
     /// <summary>Develops a normalised mosaic.</summary>
     /// <param name="mosaic">The mosaic; disposed here.</param>
@@ -141,7 +142,7 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
         using var bayer = log.Run(choice.IsBinned ? "binning" : "remosaic", () => RemosaicStage.Apply(mosaic, choice, recipe.Remosaic, Balance, context));
         mosaic.Dispose();
         context.Pool.Trim();
-        var path = choice.IsBinned ? new LightPath(BinnedMetadata.Of(dng, choice.Cells), recipe, profile, context, log) : this;
+        var path = choice.IsBinned ? new LightPath(BinnedMetadata.Of(dng, choice.Cells), recipe, profile, context, log, table) : this;
         return path.Settled(bayer.Noise, bayer.Samples).DevelopClean(bayer, noise) with { Sensor = choice.Line };
     }
 
@@ -162,7 +163,7 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
         var isNight = SceneLight.IsNight(dng.Exif, noise, mean);
         var chosen = recipe.Burst.Mode != BurstMode.Auto ? null
             : new ModeChoice(isNight ? CameraMode.Night : CameraMode.Snapshot, $"one frame, {SceneLight.Describe(dng.Exif, noise, mean)}");
-        return new(dng, NightOptions.Settle(recipe, isNight), profile, context, log, chosen);
+        return new(dng, NightOptions.Settle(recipe, isNight), profile, context, log, table, chosen);
     }
 
     private void Display(CameraImage image, DngMetadata seen, WhiteBalanceSolution white, HdrRendition? hdr)
@@ -183,9 +184,9 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
     private void Look(RgbPlanes picture)
     {
         ColourEqualizerStage.Apply(picture, recipe.ColourEqualizer, context);
-        if (recipe.LookTable is { Cube: { } path, Strength: > 0 and var strength })
+        if (table is not null)
         {
-            LookTableStage.Apply(picture, CubeFile.Read(path), strength, context);
+            LookTableStage.Apply(picture, table, recipe.LookTable.Strength, context);
         }
 
         GrainStage.Apply(picture, recipe.Grain, context);

@@ -130,6 +130,31 @@ public sealed class DevelopCommandTests
         Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(second));
     }
 
+    // A recipe's own files are read before the captures: of two captures neither is begun, and the fault is told once.
+    [Theory]
+    [InlineData("a.cube", "LUT_3D_SIZE 2\n0 0 0\n0 x 0\n", "line 3")]
+    [InlineData("a.dcp", "II*\0", "a.dcp")]
+    [InlineData("a.look.json", "{ \"tone\": {\n \"contrast\": 9 } }", "contrast")]
+    public void A_broken_look_is_told_once_by_its_line_or_tag_before_any_capture(string name, string text, string place)
+    {
+        using var line = new CommandLine();
+        line.WriteCapture("1.dng");
+        line.WriteCapture("2.dng");
+        File.WriteAllText(line.File(name), text);
+        var (code, _, error) = line.Run("develop", line.File("1.dng"), line.File("2.dng"), "--no-group", "-o", line.File("out/"), "--look", line.File(name));
+        Assert.Equal(1, code);
+        Assert.Contains(place, error, StringComparison.Ordinal);
+        Assert.Equal(1, error.Count(letter => letter == '\n'));
+        Assert.False(Directory.Exists(line.File("out")));
+        if (name == "a.cube")
+        {
+            File.WriteAllText(line.File("r.json"), $"{{ \"lookTable\": {{ \"cube\": \"{line.File(name)}\" }} }}");
+            (code, _, error) = line.Run("develop", line.File("1.dng"), line.File("2.dng"), "--one-burst", "-o", line.File("b.jpg"), "--recipe", line.File("r.json"), "--json");
+            Assert.Equal((1, 1), (code, error.Count(letter => letter == '\n')));
+            Assert.Contains("line 3", error, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void The_automatic_says_what_it_chose_where_it_was_named()
     {

@@ -6,7 +6,6 @@ using Pentaprism.Darkroom.Burst;
 using Pentaprism.Darkroom.Modes;
 using Pentaprism.Darkroom.Remosaic;
 using Pentaprism.Files;
-using Pentaprism.Files.Dcp;
 using Pentaprism.Files.Dng;
 using Pentaprism.Files.UltraHdr;
 using Pentaprism.Imaging;
@@ -49,6 +48,7 @@ internal static class DevelopCommand
         {
             var workers = Math.Max(1, parsed.GetValue(threads));
             var recipe = flags.Apply(parsed);
+            var inputs = new RecipeInputs(recipe);
             var captures = Captures.Of(
                 parsed.GetValue(files)!,
                 burstFlags.IsOneBurst(parsed),
@@ -64,7 +64,7 @@ internal static class DevelopCommand
             var status = run.Each(
                 (capture, picture, context) =>
                 {
-                    var report = Develop(capture, picture, parsed.GetValue(maps), recipe, parsed.GetValue(overwrite), context);
+                    var report = Develop(capture, picture, parsed.GetValue(maps), recipe, inputs, parsed.GetValue(overwrite), context);
                     if (report["whiteBalance"]?["note"] is { } note)
                     {
                         ProcessEdge.Complain($"{Path.GetFileName(picture)}: {note}");
@@ -84,21 +84,20 @@ internal static class DevelopCommand
         return command;
     }
 
-    private static JsonObject Develop(Darkroom.Burst.Capture capture, string picturePath, string? maps, Recipe recipe, bool overwrite, ProcessingContext context)
+    private static JsonObject Develop(Darkroom.Burst.Capture capture, string picturePath, string? maps, Recipe recipe, RecipeInputs inputs, bool overwrite, ProcessingContext context)
     {
         var format = PictureFile.RequireFormatOf(picturePath);
         CaptureFiles.RequireFree(capture.Frames.Select(frame => frame.Path), picturePath, overwrite);
         var suited = Suited(recipe, format);
         return capture.Frames.Count == 1
-            ? DevelopFrame(capture.Frames[0].Path, picturePath, suited, overwrite, context)
-            : DevelopBurst(capture, picturePath, maps, suited, overwrite, context);
+            ? DevelopFrame(capture.Frames[0].Path, picturePath, suited, inputs, overwrite, context)
+            : DevelopBurst(capture, picturePath, maps, suited, inputs, overwrite, context);
     }
 
-    private static JsonObject DevelopFrame(string capture, string picturePath, Recipe recipe, bool overwrite, ProcessingContext context)
+    private static JsonObject DevelopFrame(string capture, string picturePath, Recipe recipe, RecipeInputs inputs, bool overwrite, ProcessingContext context)
     {
         using var reader = DngReader.Open(capture);
-        var profile = recipe.Profile is { } path ? DcpFile.Read(path) : reader.Metadata.Profile;
-        using var developed = Developer.Develop(reader, recipe, profile, context, TimeProvider.System);
+        using var developed = Developer.Develop(reader, recipe, inputs.Profile ?? reader.Metadata.Profile, context, TimeProvider.System, inputs.Table);
         Write(picturePath, developed, reader.Metadata, recipe, overwrite, context);
         if (developed.Sensor is { } sensor && recipe.Remosaic.Mode == SensorMode.Auto)
         {
@@ -108,12 +107,11 @@ internal static class DevelopCommand
         return Report(capture, picturePath, developed, context);
     }
 
-    private static JsonObject DevelopBurst(Darkroom.Burst.Capture capture, string picturePath, string? maps, Recipe recipe, bool overwrite, ProcessingContext context)
+    private static JsonObject DevelopBurst(Darkroom.Burst.Capture capture, string picturePath, string? maps, Recipe recipe, RecipeInputs inputs, bool overwrite, ProcessingContext context)
     {
-        var profile = recipe.Profile is { } path ? DcpFile.Read(path) : null;
         var target = maps is null ? null : new BurstMapTarget(maps, Path.GetFileNameWithoutExtension(picturePath), overwrite);
         string[] frames = [.. capture.Frames.Select(frame => frame.Path)];
-        using var developed = BurstDeveloper.Develop(frames, recipe, profile, context, TimeProvider.System, target);
+        using var developed = BurstDeveloper.Develop(frames, recipe, inputs.Profile, context, TimeProvider.System, target, inputs.Table);
         Write(picturePath, developed.Picture, developed.Metadata, recipe, overwrite, context);
         BurstJson.Tell(developed.Report);
         var report = Report(capture.Frames[developed.Report.Reference - 1].Path, picturePath, developed.Picture, context);

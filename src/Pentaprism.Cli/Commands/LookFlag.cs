@@ -2,8 +2,6 @@ using Pentaprism.Darkroom;
 using Pentaprism.Darkroom.Looks;
 using Pentaprism.Darkroom.LookTable;
 using Pentaprism.Darkroom.Tone;
-using Pentaprism.Files.Cube;
-using Pentaprism.Files.Dcp;
 
 namespace Pentaprism.Cli.Commands;
 
@@ -27,11 +25,9 @@ internal static class LookFlag
             case ".JSON":
                 return LookFile.Read(look).ApplyTo(recipe, strength ?? 1);
             case ".CUBE":
-                CubeFile.Read(look);
                 var table = new Look { Name = Path.GetFileName(look), LookTable = new LookTableOptions { Cube = Path.GetFullPath(look) } };
                 return table.ApplyTo(recipe, strength ?? 1);
             case ".DCP" when strength is null:
-                DcpFile.Read(look);
                 return recipe with { Look = Path.GetFileName(look), Profile = Path.GetFullPath(look), Tone = recipe.Tone with { Mode = ToneMode.Profile } };
             case ".DCP":
                 throw new UsageException("--look-strength: a camera profile is used whole or not at all");

@@ -1,3 +1,6 @@
+using Pentaprism.Files;
+using Pentaprism.Files.Cube;
+
 namespace Pentaprism.Darkroom.LookTable;
 
 /// <summary>Options of a look that comes as a table.</summary>
@@ -14,4 +17,9 @@ public sealed record LookTableOptions
         get;
         init => field = OptionRange.Within(value, 0, 1);
     } = 1;
+
+    /// <summary>Reads the table.</summary>
+    /// <returns>The table; null where none is named or nothing of it is wanted.</returns>
+    /// <exception cref="ImageFileException">The file cannot be read or a line of it is wrong; the line is named.</exception>
+    public CubeFile? Read() => Cube is { } path && Strength > 0 ? CubeFile.Read(path) : null;
 }
