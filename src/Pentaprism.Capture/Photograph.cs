@@ -103,12 +103,12 @@ public sealed class Photograph : IDisposable
         var unexposed = SensorReading.Of(camera.Sensor, mode, 0, 1);
         var area = AreaOf(unexposed, options.Size, options.Centre);
         var axis = AxisOf(unexposed, area);
-        var lens = new LensImage(camera, unexposed.PixelPitch, fNumber);
         var tremor = new HandTremor(options.Seed, options.Tremor, camera.Stabilisation.Stops.Value, focal * 1000 / unexposed.PixelPitch);
 
         context.Progress?.Report("scene");
         var light = Light.Of(options.Light ?? scene.UsualLight);
         var eye = SpectralEye.Of(camera.Sensor with { Filters = unexposed.Filters });
+        var lens = ImageOf(camera, eye, light, unexposed.PixelPitch, fNumber, Farthest(area, axis), context.Cancellation);
         var margin = Margin(Farthest(area, axis), lens, eye.Colours, tremor, camera.Tuning, options);
         var picture = new ScenePicture(context.Pool, new SceneFrame(area.Width, area.Height, margin), eye.Colours);
         scene.Render(context, picture, light, eye);
@@ -196,6 +196,16 @@ public sealed class Photograph : IDisposable
             (int)Math.Clamp(((whole - part) / 2) + Math.Round(place * whole / 2), 0, whole - part) / repeat * repeat;
         return new PixelRectangle(
             Start(reading.Columns, width, centre.X, reading.Filters.Columns), Start(reading.Rows, height, centre.Y, reading.Filters.Rows), width, height);
+    }
+
+    private static LensImage ImageOf(Camera camera, SpectralEye eye, Light light, double pitch, double fNumber, double reach, CancellationToken cancellation)
+    {
+        var sensor = camera.Sensor;
+        var corner = sensor.Pitch.Value * double.Hypot(sensor.Columns.Value, sensor.Rows.Value) / 2;
+        ILensModel model = camera.Lens.Drawing is { } drawing
+            ? new DrawnLens(drawing, eye, light, pitch / 1000, corner / 1000, reach * pitch / 1000, cancellation)
+            : new StandInLens(camera.Lens, fNumber, pitch, corner);
+        return new LensImage(model, camera.Lens.Glare.Value, corner / pitch);
     }
 
     private static (double X, double Y) AxisOf(SensorReading reading, PixelRectangle area) => ((reading.Columns / 2.0) - area.Left, (reading.Rows / 2.0) - area.Top);

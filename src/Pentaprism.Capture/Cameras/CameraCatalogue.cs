@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using Pentaprism.Optics;
+using Pentaprism.Optics.Formats;
+using Pentaprism.Optics.Glasses;
+using Pentaprism.Optics.Prescriptions;
 
 namespace Pentaprism.Capture.Cameras;
 
@@ -7,6 +11,7 @@ namespace Pentaprism.Capture.Cameras;
 public static class CameraCatalogue
 {
     private const string Folder = "cameras/";
+    private const string LensFolder = "lenses/";
 
     /// <summary>Gets the keys of the modules, in order.</summary>
     public static ImmutableArray<string> Modules { get; } =
@@ -23,7 +28,17 @@ public static class CameraCatalogue
     /// <param name="id">Its key, such as "xiaomi-12s-ultra".</param>
     /// <returns>The module.</returns>
     /// <exception cref="ArgumentException">There is no such module.</exception>
-    public static CameraModule Read(string id) => CameraFile.Parse(Text(id), id + CameraFile.Extension);
+    public static CameraModule Read(string id) => CameraFile.Parse(Text(id), id + CameraFile.Extension, Drawing);
+
+    /// <summary>Reads a lens drawing that modules of the catalogue name.</summary>
+    /// <param name="name">Its file.</param>
+    /// <exception cref="LensFileException">There is no such drawing.</exception>
+    internal static Lens Drawing(string name)
+    {
+        using var stream = Resources.GetManifestResourceStream(LensFolder + name) ?? throw new LensFileException(name, "", "does not come with the program");
+        using var reader = new StreamReader(stream);
+        return LensJsonReader.Parse(name, reader.ReadToEnd(), GlassLibrary.BuiltIn).Lens;
+    }
 
     /// <summary>Gives the text of a module's file.</summary>
     /// <param name="id">Its key.</param>

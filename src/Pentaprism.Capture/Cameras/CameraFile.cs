@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Pentaprism.Files;
+using Pentaprism.Optics.Prescriptions;
 
 namespace Pentaprism.Capture.Cameras;
 
@@ -28,7 +29,7 @@ public static class CameraFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            return ParseUnchecked(File.ReadAllBytes(path), path);
+            return ParseUnchecked(File.ReadAllBytes(path), path, LensDrawings.Beside(path));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -41,7 +42,10 @@ public static class CameraFile
     /// <param name="path">What errors call it.</param>
     /// <returns>The module.</returns>
     /// <exception cref="CameraFileException">The text breaks the format or contradicts physics.</exception>
-    public static CameraModule Parse(ReadOnlyMemory<byte> utf8, string path) => Checked(ParseUnchecked(utf8, path), path);
+    public static CameraModule Parse(ReadOnlyMemory<byte> utf8, string path) => Checked(ParseUnchecked(utf8, path, LensDrawings.Beside(path)), path);
+
+    /// <summary>Reads the text of a camera file whose lens drawings are to be had by name.</summary>
+    internal static CameraModule Parse(ReadOnlyMemory<byte> utf8, string path, Func<string, Lens> drawings) => Checked(ParseUnchecked(utf8, path, drawings), path);
 
     /// <summary>Gives the text of a camera file.</summary>
     /// <param name="module">The module.</param>
@@ -59,12 +63,12 @@ public static class CameraFile
         AtomicFile.Write(path, overwrite, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
     }
 
-    private static CameraModule ParseUnchecked(ReadOnlyMemory<byte> utf8, string path)
+    private static CameraModule ParseUnchecked(ReadOnlyMemory<byte> utf8, string path, Func<string, Lens> drawings)
     {
         try
         {
             using var document = JsonDocument.Parse(utf8, _reading);
-            return CameraReader.Module(new CameraPart(path, "", document.RootElement));
+            return LensDrawings.Attached(CameraReader.Module(new CameraPart(path, "", document.RootElement)), path, drawings);
         }
         catch (JsonException problem)
         {

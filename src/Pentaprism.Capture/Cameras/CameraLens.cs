@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using Pentaprism.Optics.Prescriptions;
 
 namespace Pentaprism.Capture.Cameras;
 
-/// <summary>A lens: a parametric stand-in, and where there is one the name of its drawing.</summary>
+/// <summary>A lens: a parametric stand-in, or its drawing.</summary>
 /// <remarks>
-/// Radii are relative: 0 on the axis, 1 in the corner of the sensor. The stand-in blurs by diffraction and a Gaussian. A drawing
-/// that is named is for reference: captures use the stand-in.
+/// Radii are relative: 0 on the axis, 1 in the corner of the sensor. The stand-in blurs by diffraction and a Gaussian. Where there is a drawing,
+/// blur, distortion, lateral colour and illumination are traced through it, and what the stand-in says of them does not count.
 /// </remarks>
 public sealed record CameraLens
 {
@@ -14,6 +15,9 @@ public sealed record CameraLens
 
     /// <summary>Gets the file of the drawing, relative to the camera file; empty where there is none.</summary>
     public string Prescription { get; init; } = "";
+
+    /// <summary>Gets the drawing; null where none is named.</summary>
+    public Lens? Drawing { get; init; }
 
     /// <summary>Gets the settings of the zoom in rising focal length; one for a fixed lens.</summary>
     public required ImmutableArray<LensSetting> Settings { get; init; }

@@ -1,4 +1,6 @@
 using Pentaprism.Capture.Spectra;
+using Pentaprism.Optics.FirstOrder;
+using Pentaprism.Optics.Prescriptions;
 
 namespace Pentaprism.Capture.Cameras;
 
@@ -16,6 +18,8 @@ public static class CameraRules
 {
     // Pitches are published with two or three digits.
     private const double RoundingOfPitch = 0.015;
+
+    private const double AgreementWithDrawing = 0.01;
 
     /// <summary>Holds a module against physics and against itself.</summary>
     /// <param name="module">The module.</param>
@@ -55,6 +59,14 @@ public static class CameraRules
             yield return new($"{place}.closestFocus", $"is {lens.ClosestFocus.Value:G6} mm; a lens of {lens.Settings[^1].FocalLength.Value:G6} mm cannot focus closer than twice that");
         }
 
+        if (lens.Drawing is { } drawing)
+        {
+            foreach (var finding in Drawing(lens, drawing, place))
+            {
+                yield return finding;
+            }
+        }
+
         for (var radius = 0.05; radius < 1.01; radius += 0.05)
         {
             var illumination = RadialModel.Polynomial(lens.Illumination.Values, radius);
@@ -68,6 +80,24 @@ public static class CameraRules
             {
                 yield return new($"{place}.distortion", $"folds the picture at radius {radius:0.##}; r (1 + Σ kᵢ r²ⁱ) must grow with r");
                 break;
+            }
+        }
+    }
+
+    private static IEnumerable<CameraFinding> Drawing(CameraLens lens, Lens drawing, string place)
+    {
+        if (drawing.Fields.Kind != FieldKind.Angle || !drawing.IsRotationallySymmetric)
+        {
+            yield return new($"{place}.prescription", "must be symmetric about its axis and have its fields as angles");
+            yield break;
+        }
+
+        var first = FirstOrderData.Of(drawing);
+        foreach (var (name, said, drawn) in new[] { ("focalLength", lens.Settings[0].FocalLength.Value, first.Efl), ("fNumber", lens.Settings[0].FNumber.Value, first.FNumber) })
+        {
+            if (lens.Settings.Length > 1 || Math.Abs((said / drawn) - 1) > AgreementWithDrawing)
+            {
+                yield return new($"{place}.settings[0].{name}", $"is {said:G5}, but {lens.Prescription} is one lens of {drawn:G5}");
             }
         }
     }

@@ -1,44 +1,25 @@
-using Pentaprism.Capture.Cameras;
 using Pentaprism.Capture.Scenes;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Capture.Lenses;
 
 /// <summary>What a lens makes of a sharp, undistorted picture: distortion and lateral colour, blur over the field, veiling glare, fall of light.</summary>
-internal sealed class LensImage
+/// <param name="model">The lens.</param>
+/// <param name="glare">Share of the picture's light that is spread over all of it.</param>
+/// <param name="cornerPixels">Distance of the sensor's corner from the axis in pixels of the file.</param>
+internal sealed class LensImage(ILensModel model, double glare, double cornerPixels)
 {
-    private const int KernelRadii = 9;
-    private const int LargestSide = 25;
-
-    // Wavelengths at which diffraction is worked out for each colour, µm.
-    private static readonly Dictionary<char, double> _wavelengths = new() { ['R'] = 0.6, ['G'] = 0.54, ['B'] = 0.46, ['W'] = 0.55 };
-
-    private readonly CameraLens _lens;
-    private readonly double _pixelPitch;
-    private readonly double _fNumber;
-    private readonly double _cornerMicrometres;
-
-    /// <summary>Makes the image-maker of a camera.</summary>
-    /// <param name="camera">The camera.</param>
-    /// <param name="pixelPitch">Distance of the file's pixels, µm.</param>
-    /// <param name="fNumber">f-number.</param>
-    public LensImage(Camera camera, double pixelPitch, double fNumber)
-    {
-        var sensor = camera.Sensor;
-        _lens = camera.Lens;
-        _pixelPitch = pixelPitch;
-        _fNumber = fNumber;
-        _cornerMicrometres = sensor.Pitch.Value * Math.Sqrt(Math.Pow(sensor.Columns.Value, 2) + Math.Pow(sensor.Rows.Value, 2)) / 2;
-    }
+    /// <summary>Gets the lens.</summary>
+    public ILensModel Model => model;
 
     /// <summary>Gets the distance of the sensor's corner from the axis in pixels of the file.</summary>
-    public double CornerPixels => _cornerMicrometres / _pixelPitch;
+    public double CornerPixels => cornerPixels;
 
-    /// <summary>Gets the fall of light: coefficients of 1 + Σ cₖ r²ᵏ.</summary>
-    public System.Collections.Immutable.ImmutableArray<double> Illumination => _lens.Illumination.Values;
+    /// <summary>Gets the fall of light.</summary>
+    public RadialTable Illumination => model.Illumination;
 
     /// <summary>Gives the warp of a colour.</summary>
-    public RadialWarp Warp(char colour) => new(_lens.Distortion.Values, 1 + (Shift(colour) / _cornerMicrometres));
+    public RadialWarp Warp(char colour) => model.Warp(colour);
 
     /// <summary>Turns a sharp, undistorted plane into what falls on the sensor, but for the fall of light.</summary>
     /// <param name="context">Workers, memory, cancellation.</param>
@@ -60,26 +41,26 @@ internal sealed class LensImage
             LensWarp.Apply(context, plane, warp, field, other);
         }
 
-        var kernels = Kernels(colour);
-        FieldBlur.Apply(context, other, kernels, field, plane);
-        Spread(plane, frame, kernels[0].Sum());
-    }
-
-    private float[][] Kernels(char colour)
-    {
-        var widest = _lens.Blur.Values.Max() / _pixelPitch;
-        var side = Math.Min((2 * (int)Math.Ceiling(3 + (3 * widest))) + 1, LargestSide);
-        float[] Kernel(double squaredRadius) =>
-            LensKernel.Make(side, _pixelPitch, _wavelengths[colour], _fNumber, double.Lerp(_lens.Blur.Values[0], _lens.Blur.Values[1], squaredRadius));
-        var axis = Kernel(0);
-        var reached = axis.Sum();
-
-        // Everywhere the same share of light stays within the kernel, so that an even surface stays even.
-        return [axis, .. Enumerable.Range(1, KernelRadii - 1).Select(i => Kernel(i / (KernelRadii - 1.0))).Select(kernel => kernel.Select(weight => weight * reached / kernel.Sum()).ToArray())];
+        Spread(plane, field, model.Blur(context, colour, field, other, plane), Mean(other, frame));
     }
 
     // Glare, and what of the diffraction pattern lies beyond the kernel, is spread over all of the picture.
-    private void Spread(Plane<float> plane, SceneFrame frame, float reached)
+    private void Spread(Plane<float> plane, FieldFrame field, RadialTable reached, double mean)
+    {
+        var (stays, scale) = (1 - (float)glare, (float)(1 / (field.Corner * field.Corner)));
+        for (var y = 0; y < plane.Height; y++)
+        {
+            var row = plane.Row(y);
+            var dy = (float)(y + 0.5 - field.CentreY);
+            for (var x = 0; x < row.Length; x++)
+            {
+                var dx = (float)(x + 0.5 - field.CentreX);
+                row[x] = (stays * row[x]) + ((1 - (stays * reached.At(((dx * dx) + (dy * dy)) * scale))) * (float)mean);
+            }
+        }
+    }
+
+    private static double Mean(Plane<float> plane, SceneFrame frame)
     {
         var sum = 0.0;
         for (var y = 0; y < frame.Height; y++)
@@ -93,20 +74,6 @@ internal sealed class LensImage
             sum += line;
         }
 
-        // The blurred picture has the share of light that was reached.
-        var mean = sum / ((double)frame.Width * frame.Height * reached);
-        var stays = 1 - (float)_lens.Glare.Value;
-        var veil = (float)((1 - (stays * reached)) * mean);
-        foreach (ref var sample in plane.Samples)
-        {
-            sample = (stays * sample) + veil;
-        }
+        return sum / ((double)frame.Width * frame.Height);
     }
-
-    private double Shift(char colour) => colour switch
-    {
-        'R' => _lens.LateralColour.Values[0],
-        'B' => _lens.LateralColour.Values[1],
-        _ => 0,
-    };
 }

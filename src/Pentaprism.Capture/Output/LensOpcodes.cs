@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Pentaprism.Capture.Cameras;
+using Pentaprism.Capture.Lenses;
 using Pentaprism.Files.Dng;
 
 namespace Pentaprism.Capture.Output;
@@ -13,8 +13,8 @@ internal static class LensOpcodes
     /// <summary>Gives the gains that undo the fall of light: one map for each place of a Bayer pattern, as most programs want it, or one for all.</summary>
     public static ImmutableArray<Opcode> GainMaps(Photograph photograph)
     {
-        var coefficients = photograph.Lens.Illumination;
-        if (coefficients.All(coefficient => coefficient == 0))
+        var illumination = photograph.Lens.Illumination;
+        if (illumination.IsOne)
         {
             return [];
         }
@@ -25,8 +25,7 @@ internal static class LensOpcodes
         for (var i = 0; i < gains.Length; i++)
         {
             var (x, y) = (((double)(i % Columns) / (Columns - 1) * width) - axis.X, ((double)(i / Columns) / (Rows - 1) * height) - axis.Y);
-            var radius = Math.Sqrt((x * x) + (y * y)) / photograph.Lens.CornerPixels;
-            gains[i] = (float)(1 / RadialModel.Polynomial(coefficients, radius));
+            gains[i] = 1 / illumination.At((float)(((x * x) + (y * y)) / (photograph.Lens.CornerPixels * photograph.Lens.CornerPixels)));
         }
 
         var places = photograph.Pattern.IsBayer ? new[] { (0, 0), (0, 1), (1, 0), (1, 1) } : [(0, 0)];
@@ -54,9 +53,14 @@ internal static class LensOpcodes
         var ratio = double.Hypot(Math.Max(x, right - x), Math.Max(y, bottom - y)) / photograph.Lens.CornerPixels;
         var sets = warps.Select(warp =>
         {
-            double Coefficient(int i) => warp.Magnification * warp.Distortion[i] * Math.Pow(ratio, (2 * i) + 2);
-            return new WarpCoefficients(warp.Magnification, Coefficient(0), Coefficient(1), Coefficient(2), 0, 0);
+            double Coefficient(int i) => warp.Coefficients[i] * Math.Pow(ratio, 2 * i);
+            return new WarpCoefficients(Coefficient(0), Coefficient(1), Coefficient(2), Coefficient(3), 0, 0);
         });
-        return [new WarpRectilinearOpcode([.. sets], x / right, y / bottom) { IsOptional = true }];
+        var warp = new WarpRectilinearOpcode([.. sets], x / right, y / bottom) { IsOptional = true };
+        return warps.Any(one => one.Fine.IsEmpty) ? [warp] : [new WarpRectilinear2Opcode([.. warps.Select(Fine)], x / right, y / bottom, false) { IsOptional = true }, warp];
+
+        // DNG 1.6: what programs that do not know it pass over, for the older warp behind it. Its terms are all powers of the radius.
+        Warp2Coefficients Fine(RadialWarp one) =>
+            new([.. Enumerable.Range(0, 15).Select(power => power % 2 == 0 ? one.Fine[power / 2] * Math.Pow(ratio, power) : 0)], 0, 0, 0, 1);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pentaprism.Capture.Cameras;
 using Pentaprism.Capture.Lenses;
 using Pentaprism.Capture.Scenes;
@@ -14,7 +13,7 @@ internal sealed class LightSampler
     private readonly int[] _planeOfColour;
     private readonly CameraMotion[] _steps;
     private readonly FieldFrame _field;
-    private readonly ImmutableArray<double> _illumination;
+    private readonly RadialTable _illumination;
     private readonly double _electronsPerUnit;
 
     /// <summary>Makes a sampler for a frame.</summary>
@@ -26,7 +25,7 @@ internal sealed class LightSampler
     /// <param name="illumination">Fall of light.</param>
     /// <param name="electronsPerUnit">Electrons for a sample of 1.</param>
     public LightSampler(
-        ScenePicture light, CfaPattern pattern, string colours, CameraMotion[] steps, FieldFrame field, ImmutableArray<double> illumination, double electronsPerUnit)
+        ScenePicture light, CfaPattern pattern, string colours, CameraMotion[] steps, FieldFrame field, RadialTable illumination, double electronsPerUnit)
     {
         (_light, _pattern, _steps, _field, _illumination, _electronsPerUnit) = (light, pattern, steps, field, illumination, electronsPerUnit);
         _planeOfColour = [.. Enumerable.Range(0, FilterArray.Letters.Length).Select(number => Math.Max(colours.IndexOf(FilterArray.Letters[number], StringComparison.Ordinal), 0))];
@@ -47,10 +46,16 @@ internal sealed class LightSampler
             Sample(y, room, electrons);
         }
 
+        Weaken(y, electrons);
+    }
+
+    private void Weaken(int y, Span<float> electrons)
+    {
+        var (scale, perUnit) = ((float)(1 / (_field.Corner * _field.Corner)), (float)_electronsPerUnit);
+        var (dx, dy) = ((float)(-0.5 - _field.CentreX), (float)(y + 0.5 - _field.CentreY));
         for (var x = 0; x < electrons.Length; x++)
         {
-            var illumination = RadialModel.Polynomial(_illumination, Math.Sqrt(_field.SquaredRadius(x - 0.5, y + 0.5)));
-            electrons[x] = Math.Max(electrons[x], 0) * (float)(illumination * _electronsPerUnit);
+            electrons[x] = Math.Max(electrons[x], 0) * (_illumination.At((((dx + x) * (dx + x)) + (dy * dy)) * scale) * perUnit);
         }
     }
 

@@ -68,6 +68,10 @@ public sealed class SpectralEye
             [.. Enumerable.Range(0, _curves.Length).Select(row => Enumerable.Range(0, _curves.Length).Select(column => _curves[column] * shares[row, column]).Aggregate((a, b) => a + b))]);
     }
 
+    /// <summary>Gets the curve of a colour: what each nm of radiance adds.</summary>
+    /// <param name="colour">One of <see cref="Colours"/>.</param>
+    internal Spectrum Curve(char colour) => _curves[Colours.IndexOf(colour, StringComparison.Ordinal)];
+
     /// <summary>Gives what the eye makes of a spectrum.</summary>
     /// <param name="radiance">Power per nm.</param>
     /// <returns>One value for each of <see cref="Colours"/>.</returns>

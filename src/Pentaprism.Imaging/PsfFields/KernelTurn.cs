@@ -58,6 +58,32 @@ internal static class KernelTurn
         return kernel;
     }
 
+    /// <summary>Turns a kernel and leaves it on a grid as fine.</summary>
+    /// <param name="samples">The kernel, its rows running away from the axis.</param>
+    /// <param name="side">Its samples along a side, odd.</param>
+    /// <param name="turnedSide">Samples along a side of the result, odd.</param>
+    /// <param name="reach">Samples from the middle beyond which there is nothing.</param>
+    /// <param name="x">Place in the picture from the axis; only its direction counts.</param>
+    /// <param name="y">Place along columns.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float[] ToSamples(float[] samples, int side, int turnedSide, double reach, double x, double y)
+    {
+        var radius = Math.Sqrt((x * x) + (y * y));
+        var (sin, cos) = radius > 0 ? (x / radius, y / radius) : (0, 1);
+        var (middle, half) = (side / 2, turnedSide / 2);
+        var turned = new float[turnedSide * turnedSide];
+        for (var v = -half; v <= half; v++)
+        {
+            var end = (int)Math.Min(half, Math.Sqrt(Math.Max(0, (reach * reach) - (v * v))));
+            for (var u = -end; u <= end; u++)
+            {
+                turned[((v + half) * turnedSide) + u + half] = Sample(samples, side, middle + (u * cos) - (v * sin), middle + (u * sin) + (v * cos));
+            }
+        }
+
+        return turned;
+    }
+
     // Keys's cubic convolution with a = −½ through 4 × 4 samples; 0 outside.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Sample(float[] fine, int side, double x, double y)

@@ -17,7 +17,19 @@ public static class PsfFieldBlur
     /// <param name="result">The picture, of the same size, another plane.</param>
     /// <exception cref="ArgumentException">The planes differ in size, or a kernel is wider than 129 pixels.</exception>
     public static void Apply(ProcessingContext context, PsfFieldChannel channel, double axisX, double axisY, Plane<float> scene, Plane<float> result) =>
-        Run(context, new PsfTiles(channel, axisX, axisY, isTransposed: false), scene, result);
+        Run(context, Tiles(channel, false, axisX, axisY, isTransposed: false), scene, result);
+
+    /// <summary>As <see cref="Apply"/>, for a scene whose samples are means over pixels already, as a renderer makes them: no pixel averages twice.</summary>
+    /// <remarks>What the lens passes is passed up to the grid's limit; lenses sharper than that leave small negative values beside points of light.</remarks>
+    /// <param name="context">Workers, memory, cancellation.</param>
+    /// <param name="channel">The kernels.</param>
+    /// <param name="axisX">Where the axis of the lens meets the picture, in pixels from its left edge; may lie outside.</param>
+    /// <param name="axisY">The same from its upper edge.</param>
+    /// <param name="scene">The scene in linear light, each sample the mean over its pixel.</param>
+    /// <param name="result">The picture, of the same size, another plane.</param>
+    /// <exception cref="ArgumentException">The planes differ in size, or a kernel is wider than 129 pixels.</exception>
+    public static void ApplyToMeans(ProcessingContext context, PsfFieldChannel channel, double axisX, double axisY, Plane<float> scene, Plane<float> result) =>
+        Run(context, Tiles(channel, true, axisX, axisY, isTransposed: false), scene, result);
 
     /// <summary>Gathers for every point the light that its kernel sent out: result(u) = Σ picture(x) h(x − u; u), the transpose but for borders.</summary>
     /// <param name="context">Workers, memory, cancellation.</param>
@@ -29,7 +41,13 @@ public static class PsfFieldBlur
     /// <exception cref="ArgumentException">The planes differ in size, or a kernel is wider than 129 pixels.</exception>
     public static void ApplyTransposed(
         ProcessingContext context, PsfFieldChannel channel, double axisX, double axisY, Plane<float> picture, Plane<float> result) =>
-        Run(context, new PsfTiles(channel, axisX, axisY, isTransposed: true), picture, result);
+        Run(context, Tiles(channel, false, axisX, axisY, isTransposed: true), picture, result);
+
+    private static PsfTiles Tiles(PsfFieldChannel channel, bool isOfMeans, double axisX, double axisY, bool isTransposed)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        return new PsfTiles(channel, isOfMeans ? new PassedFrequencies(channel) : new SquarePixels(channel), axisX, axisY, isTransposed);
+    }
 
     private static void Run(ProcessingContext context, PsfTiles tiles, Plane<float> source, Plane<float> result)
     {

@@ -9,6 +9,7 @@ internal sealed class PsfTiles
     private const int LargestHop = 64;
 
     private readonly PsfFieldChannel _channel;
+    private readonly KernelPixels _pixels;
     private readonly TileTransform _transform;
     private readonly float[] _window;
     private readonly double _axisX;
@@ -18,14 +19,13 @@ internal sealed class PsfTiles
     // The kernels at the computed radii: four of them make one between, which is quicker than the whole basis for every tile.
     private readonly float[][] _radial;
 
-    public PsfTiles(PsfFieldChannel channel, double axisX, double axisY, bool isTransposed)
+    public PsfTiles(PsfFieldChannel channel, KernelPixels pixels, double axisX, double axisY, bool isTransposed)
     {
-        ArgumentNullException.ThrowIfNull(channel);
-        (_channel, _axisX, _axisY, _isTransposed) = (channel, axisX, axisY, isTransposed);
-        _radial = [.. channel.RealRadii.Select(channel.RadialKernelAt)];
-        _transform = channel.Side <= (TileTransform.Size128.Size / 2) + 1 ? TileTransform.Size128 : TileTransform.Size256;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(channel.Side, (_transform.Size / 2) + 1, nameof(channel));
-        Hop = Math.Min(LargestHop, (_transform.Size + 1 - channel.Side) / 2);
+        (_channel, _pixels, _axisX, _axisY, _isTransposed) = (channel, pixels, axisX, axisY, isTransposed);
+        _radial = pixels.Radial();
+        _transform = pixels.Side <= (TileTransform.Size128.Size / 2) + 1 ? TileTransform.Size128 : TileTransform.Size256;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pixels.Side, (_transform.Size / 2) + 1, nameof(pixels));
+        Hop = Math.Min(LargestHop, (_transform.Size + 1 - pixels.Side) / 2);
 
         // sin² and, one hop on, cos²: together 1.
         _window = [.. Enumerable.Range(0, 2 * Hop).Select(i => (float)Math.Pow(Math.Sin(Math.PI * (i + 0.5) / (2 * Hop)), 2))];
@@ -37,7 +37,7 @@ internal sealed class PsfTiles
     /// <summary>Gets how many rows on the next row of tiles lies that has no pixel in common with one.</summary>
     public int RowsApart => (_transform.Size + Hop - 1) / Hop;
 
-    private int Reach => _channel.Side / 2;
+    private int Reach => _pixels.Side / 2;
 
     /// <summary>Gives the tiles that bring light into a side: tile i covers the pixels from i · Hop on.</summary>
     public (int First, int End) Span(int length) =>
@@ -88,9 +88,9 @@ internal sealed class PsfTiles
     {
         var x = (((column + 1) * Hop) - _axisX) * _channel.PixelPitch;
         var y = (((row + 1) * Hop) - _axisY) * _channel.PixelPitch;
-        var kernel = KernelTurn.ToPixels(_channel, RadialKernelAt(Math.Sqrt((x * x) + (y * y))), x, y);
+        var kernel = _pixels.Collect(RadialKernelAt(Math.Sqrt((x * x) + (y * y))), x, y);
         var lanes = MemoryMarshal.Cast<Vector<float>, float>(kernels.AsSpan());
-        var (side, size) = (_channel.Side, _transform.Size);
+        var (side, size) = (_pixels.Side, _transform.Size);
         for (var j = 0; j < side; j++)
         {
             var to = (j - Reach + size) % size * size;
@@ -104,7 +104,7 @@ internal sealed class PsfTiles
     private float[] RadialKernelAt(double radius)
     {
         var (first, weights) = RadialNodes.Weights(_channel.RealRadii, Math.Clamp(radius, 0, _channel.RealRadii[^1]));
-        var kernel = new float[_channel.FineSide * _channel.FineSide];
+        var kernel = new float[_radial[0].Length];
         for (var i = 0; i < weights.Length; i++)
         {
             PsfFieldChannel.AddScaled((float)weights[i], _radial[first + i], kernel);

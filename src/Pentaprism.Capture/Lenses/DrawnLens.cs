@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using Pentaprism.Capture.Spectra;
+using Pentaprism.Imaging;
+using Pentaprism.Optics.Analysis;
+using Pentaprism.Optics.FirstOrder;
+using Pentaprism.Optics.Prescriptions;
+
+namespace Pentaprism.Capture.Lenses;
+
+/// <summary>A lens of which there is a drawing: everything is traced through it, for each colour with the wavelengths that light and filters let count.</summary>
+internal sealed class DrawnLens : ILensModel
+{
+    private const int RadiiOfOwnLight = 9;
+
+    // The widest error of a kernel between two traced radii, and wavelengths that stand for a colour: for MTF within 1 %.
+    private const double Tolerance = 0.02;
+    private const int WavelengthsOfColour = 3;
+    private const int WavelengthsOfWhite = 5;
+
+    // Real over undistorted radius is 0.96 at least, and a little lies beyond the border.
+    private const double FieldBeyondReach = 1.05;
+
+    private readonly PsfField _field;
+    private readonly ImmutableArray<PsfChannel> _channels;
+    private readonly string _colours;
+    private readonly double _corner;
+    private readonly double _reach;
+
+    /// <summary>Traces a lens.</summary>
+    /// <param name="lens">The drawing, focused; its fields are angles.</param>
+    /// <param name="eye">The sensor's colours.</param>
+    /// <param name="light">The light of the scene.</param>
+    /// <param name="pixelPitch">Distance of the file's pixels, mm.</param>
+    /// <param name="corner">Distance of the sensor's corner from the axis, mm.</param>
+    /// <param name="reach">Distance of what is photographed farthest from the axis, mm.</param>
+    /// <param name="cancellation">Stops between fields.</param>
+    /// <exception cref="ArgumentException">The lens does not light all of what is photographed, or is not symmetric under rotation.</exception>
+    public DrawnLens(Lens lens, SpectralEye eye, Light light, double pixelPitch, double corner, double reach, CancellationToken cancellation)
+    {
+        (_colours, _corner, _reach) = (eye.Colours, corner, reach);
+        _channels = [.. eye.Colours.Select(colour => Channel(colour, eye.Curve(colour) * light.Spectrum))];
+        try
+        {
+            _field = PsfFieldBuilder.Build(
+                lens,
+                new PsfFieldOptions
+                {
+                    Channels = _channels,
+                    LargestField = Math.Atan(FieldBeyondReach * reach / FirstOrderData.Of(lens).Efl) * 180 / Math.PI,
+                    PixelPitch = pixelPitch,
+                    Tolerance = Tolerance,
+                },
+                cancellation);
+        }
+        catch (InvalidOperationException problem)
+        {
+            throw new ArgumentException($"the lens '{lens.Name}' does not light the sensor {reach:0.00} mm from its axis: {problem.Message}", nameof(lens));
+        }
+
+        Illumination = new RadialTable(radius => _field.Channels[0].IlluminationAt(radius * corner));
+    }
+
+    /// <inheritdoc/>
+    public RadialTable Illumination { get; }
+
+    /// <summary>Gets the wavelengths that stand for a colour in this light.</summary>
+    public ImmutableArray<Wavelength> WavelengthsOf(char colour) => _channels[_colours.IndexOf(colour, StringComparison.Ordinal)].Wavelengths;
+
+    /// <summary>Gets the field of a colour.</summary>
+    public PsfFieldChannel ChannelOf(char colour) => _field.Channels[_colours.IndexOf(colour, StringComparison.Ordinal)];
+
+    /// <inheritdoc/>
+    public RadialWarp Warp(char colour)
+    {
+        var channel = ChannelOf(colour);
+        ImmutableArray<double> Fit(int count) => EvenPolynomial.Fit(ideal => channel.RealRadiusAt(ideal * _corner) / (ideal * _corner), _reach / _corner, radius => radius * radius, count);
+        return new RadialWarp(real => channel.IdealRadiusAt(real * _corner) / _corner, Fit(4), Fit(8));
+    }
+
+    /// <inheritdoc/>
+    public RadialTable Blur(ProcessingContext context, char colour, FieldFrame field, Plane<float> source, Plane<float> destination)
+    {
+        var channel = ChannelOf(colour);
+        PsfFieldBlur.ApplyToMeans(context, channel, field.CentreX, field.CentreY, source, destination);
+
+        // The same share everywhere, as on the axis, so that an even surface stays even.
+        var inside = (float)channel.EnergyInside[0];
+        var reached = new RadialTable(_ => inside);
+        Finish(context, reached, OwnLight(channel), field, source, destination);
+        return reached;
+    }
+
+    // A lens sharper than the grid has kernels with negative weights, and lamps would have black rings: at least what a point sends onto its own pixel stays.
+    private RadialTable OwnLight(PsfFieldChannel channel)
+    {
+        double[] own = [.. Enumerable.Range(0, RadiiOfOwnLight).Select(i => (double)channel.KernelAt(_reach * i / (RadiiOfOwnLight - 1), 0)[channel.Side * channel.Side / 2])];
+        return new RadialTable(radius =>
+        {
+            var position = Math.Min(radius * _corner / _reach, 1) * (RadiiOfOwnLight - 1);
+            var index = Math.Min((int)position, RadiiOfOwnLight - 2);
+            return double.Lerp(own[index], own[index + 1], position - index);
+        });
+    }
+
+    private static void Finish(ProcessingContext context, RadialTable reached, RadialTable kept, FieldFrame field, Plane<float> source, Plane<float> result)
+    {
+        var scale = (float)(1 / (field.Corner * field.Corner));
+        Bands.Run(context, source.Width, source.Height, (top, bottom) =>
+        {
+            for (var y = top; y < bottom; y++)
+            {
+                var sharp = source.Row(y);
+                var row = result.Row(y);
+                var dy = (float)(y + 0.5 - field.CentreY);
+                for (var x = 0; x < row.Length; x++)
+                {
+                    var dx = (float)(x + 0.5 - field.CentreX);
+                    var square = ((dx * dx) + (dy * dy)) * scale;
+                    row[x] = reached.At(square) * Math.Max(row[x], kept.At(square) * sharp[x]);
+                }
+            }
+        });
+    }
+
+    private static PsfChannel Channel(char colour, Spectrum sensitivity) =>
+        PsfChannel.Of(colour.ToString(), [.. Enumerable.Range(0, Spectrum.Count).Select(i => (double)Spectrum.Wavelength(i))], sensitivity.Values.ToArray(), colour == 'W' ? WavelengthsOfWhite : WavelengthsOfColour);
+}

@@ -1,0 +1,22 @@
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Capture.Lenses;
+
+/// <summary>A lens at one setting: where it puts light, how sharply, and how much of it. Radii are relative: 1 in the corner of the sensor.</summary>
+internal interface ILensModel
+{
+    /// <summary>Gets the fall of light over the radius on the sensor, 1 on the axis.</summary>
+    public RadialTable Illumination { get; }
+
+    /// <summary>Gives where a colour of the undistorted picture lies.</summary>
+    public RadialWarp Warp(char colour);
+
+    /// <summary>Blurs a warped plane, whose samples are means over pixels.</summary>
+    /// <param name="context">Workers, memory, cancellation.</param>
+    /// <param name="colour">Letter of the plane.</param>
+    /// <param name="field">Axis and scale.</param>
+    /// <param name="source">The plane.</param>
+    /// <param name="destination">Takes the result: what falls near each point.</param>
+    /// <returns>The share of light that falls near, over the radius; the rest is spread thinly beyond the kernels.</returns>
+    public RadialTable Blur(ProcessingContext context, char colour, FieldFrame field, Plane<float> source, Plane<float> destination);
+}
