@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Pentaprism.Darkroom.Remosaic;
@@ -17,11 +18,14 @@ internal static class WindowKernel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float One(ReadOnlySpan<float> samples, int stride, ReadOnlySpan<float> filter)
     {
+        RequireWindow(samples, stride, filter.Length);
+        ref var window = ref MemoryMarshal.GetReference(samples);
+        ref var weights = ref MemoryMarshal.GetReference(filter);
         var (left, right) = (Vector256<float>.Zero, Vector256<float>.Zero);
-        for (int at = 0, from = 0; at < filter.Length; at += CellFilters.Stride, from += stride)
+        for (nuint at = 0, from = 0; at < (nuint)filter.Length; at += CellFilters.Stride, from += (nuint)stride)
         {
-            left = Vector256.FusedMultiplyAdd(Vector256.Create(samples.Slice(from, Lanes)), Vector256.Create(filter.Slice(at, Lanes)), left);
-            right = Vector256.FusedMultiplyAdd(Vector256.Create(samples.Slice(from + Lanes, Lanes)), Vector256.Create(filter.Slice(at + Lanes, Lanes)), right);
+            left = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref window, from), Vector256.LoadUnsafe(ref weights, at), left);
+            right = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref window, from + Lanes), Vector256.LoadUnsafe(ref weights, at + Lanes), right);
         }
 
         return Sum(left + right);
@@ -36,22 +40,28 @@ internal static class WindowKernel
     public static void Four(ReadOnlySpan<float> samples, int stride, ReadOnlySpan<float> filters, Span<float> sums)
     {
         var length = filters.Length / 4;
-        ReadOnlySpan<float> a = filters[..length], b = filters.Slice(length, length), c = filters.Slice(2 * length, length), d = filters.Slice(3 * length, length);
+        RequireWindow(samples, stride, length);
+        ref var window = ref MemoryMarshal.GetReference(samples);
+        ref var a = ref MemoryMarshal.GetReference(filters);
+        ref var b = ref MemoryMarshal.GetReference(filters[length..]);
+        ref var c = ref MemoryMarshal.GetReference(filters[(2 * length)..]);
+        ref var d = ref MemoryMarshal.GetReference(filters[(3 * length)..]);
         var (sumA, sumB, sumC, sumD) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
-        for (int at = 0, from = 0; at < length; at += CellFilters.Stride, from += stride)
+        for (nuint at = 0, from = 0; at < (nuint)length; at += CellFilters.Stride, from += (nuint)stride)
         {
-            for (var half = 0; half < CellFilters.Stride; half += Lanes)
-            {
-                var window = Vector256.Create(samples.Slice(from + half, Lanes));
-                sumA = Vector256.FusedMultiplyAdd(window, Vector256.Create(a.Slice(at + half, Lanes)), sumA);
-                sumB = Vector256.FusedMultiplyAdd(window, Vector256.Create(b.Slice(at + half, Lanes)), sumB);
-                sumC = Vector256.FusedMultiplyAdd(window, Vector256.Create(c.Slice(at + half, Lanes)), sumC);
-                sumD = Vector256.FusedMultiplyAdd(window, Vector256.Create(d.Slice(at + half, Lanes)), sumD);
-            }
+            var (left, right) = (Vector256.LoadUnsafe(ref window, from), Vector256.LoadUnsafe(ref window, from + Lanes));
+            sumA = Vector256.FusedMultiplyAdd(right, Vector256.LoadUnsafe(ref a, at + Lanes), Vector256.FusedMultiplyAdd(left, Vector256.LoadUnsafe(ref a, at), sumA));
+            sumB = Vector256.FusedMultiplyAdd(right, Vector256.LoadUnsafe(ref b, at + Lanes), Vector256.FusedMultiplyAdd(left, Vector256.LoadUnsafe(ref b, at), sumB));
+            sumC = Vector256.FusedMultiplyAdd(right, Vector256.LoadUnsafe(ref c, at + Lanes), Vector256.FusedMultiplyAdd(left, Vector256.LoadUnsafe(ref c, at), sumC));
+            sumD = Vector256.FusedMultiplyAdd(right, Vector256.LoadUnsafe(ref d, at + Lanes), Vector256.FusedMultiplyAdd(left, Vector256.LoadUnsafe(ref d, at), sumD));
         }
 
         (sums[0], sums[1], sums[2], sums[3]) = (Sum(sumA), Sum(sumB), Sum(sumC), Sum(sumD));
     }
+
+    // One check for a window instead of one for every vector.
+    private static void RequireWindow(ReadOnlySpan<float> samples, int stride, int length) =>
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples.Length, (((length / CellFilters.Stride) - 1) * stride) + CellFilters.Stride, nameof(samples));
 
     private static float Sum(Vector256<float> lanes)
     {
