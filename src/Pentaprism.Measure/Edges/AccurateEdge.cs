@@ -9,12 +9,7 @@ public static class AccurateEdge
 {
     private const double Reach = 16;
     private const double LeastReach = 4;
-    private const double LeastLength = 16;
-    private const double LargestGap = 0.25;
-    private const double LargestSagitta = 2;
-    private const double LargestWaviness = 0.25;
     private const double LargestDeviation = 0.1;
-    private const double LargestClippedPart = 0.02;
     private const double LastFrequency = 1;
     private const int PerCycle = 64;
     private const int RoughSamples = 3000;
@@ -48,7 +43,7 @@ public static class AccurateEdge
         var pixels = EdgePixels.Collect(channel, area, start, Math.Min(reach, Reach) + 2, halfLength);
         if (EdgeFit.Rough(pixels.Thinned(RoughSamples), start) is not { } rough)
         {
-            return new EdgeResult(Gap(pixels, start) is > LargestGap and var open ? Slanted(start, open) : "no edge is seen in it");
+            return new EdgeResult(EdgeRefusal.OfSlant(pixels, start) is { } slant ? slant : "no edge is seen in it");
         }
 
         // The strip again, now about the true line and only as wide as both sides reach.
@@ -61,10 +56,10 @@ public static class AccurateEdge
 
         if (EdgeFit.Of(pixels, rough) is not { } fit)
         {
-            return new EdgeResult(Gap(pixels, rough.Line) is > LargestGap and var open ? Slanted(rough.Line, open) : "no edge is seen in it");
+            return new EdgeResult(EdgeRefusal.OfSlant(pixels, rough.Line) is { } slant ? slant : "no edge is seen in it");
         }
 
-        return Refuse(channel, pixels, fit) is { } refusal ? new EdgeResult(refusal) : Measure(channel, area, pixels, fit, reach);
+        return EdgeRefusal.Of(channel, pixels, fit) is { } refusal ? new EdgeResult(refusal) : Measure(channel, area, pixels, fit, reach);
     }
 
     private static void Require(MeasuredChannel channel, PixelRectangle area)
@@ -87,91 +82,6 @@ public static class AccurateEdge
         }
 
         return Math.Min(dark, bright);
-    }
-
-    private static string? Refuse(MeasuredChannel channel, EdgePixels pixels, EdgeFit fit)
-    {
-        var (shortest, longest) = (0.0, 0.0);
-        var (clipped, black, brights, darks) = (0, 0, 0, 0);
-        var frame = new EdgeFrame(fit.Line);
-        for (var i = 0; i < pixels.Count; i++)
-        {
-            var (across, along) = frame.Locate(pixels.Xs[i], pixels.Ys[i]);
-            if (Math.Abs(across) < 1.5)
-            {
-                (shortest, longest) = (Math.Min(shortest, along), Math.Max(longest, along));
-            }
-
-            if (across > 0)
-            {
-                brights++;
-                clipped += pixels.Values[i] >= channel.ClipLevel ? 1 : 0;
-            }
-            else
-            {
-                darks++;
-                black += pixels.Values[i] == 0 ? 1 : 0;
-            }
-        }
-
-        var length = longest - shortest;
-        if (length < LeastLength)
-        {
-            return Text($"the edge is {length:0.0} pixels long; at least {LeastLength} are needed");
-        }
-
-        if (clipped > LargestClippedPart * brights)
-        {
-            return Text($"{100.0 * clipped / brights:0.0} % of its bright side is clipped; the limit is {100 * LargestClippedPart} %");
-        }
-
-        if (black > 0.5 * darks)
-        {
-            return Text($"{100.0 * black / darks:0} % of its dark side is cut off at black; the limit is 50 %");
-        }
-
-        var gap = Gap(pixels, fit.Line);
-        if (gap > LargestGap)
-        {
-            return Slanted(fit.Line, gap);
-        }
-
-        var sagitta = Math.Abs(fit.Line.Curvature) * length * length / 8;
-        if (sagitta > LargestSagitta)
-        {
-            return Text($"the edge is curved by {sagitta:0.0} pixels; the limit is {LargestSagitta}, measure a shorter part of it");
-        }
-
-        var waviness = Waviness(pixels, fit, shortest, length);
-        return waviness > LargestWaviness ? Text($"the edge is not smooth: parts of it lie {waviness:0.00} pixels beside it, the limit is {LargestWaviness}") : null;
-    }
-
-    // The widest gap between the distances of samples near the edge.
-    private static double Gap(EdgePixels pixels, EdgeLine line)
-    {
-        var frame = new EdgeFrame(line);
-        var core = Enumerable.Range(0, pixels.Count).Select(i => frame.Locate(pixels.Xs[i], pixels.Ys[i]).Across).Where(across => Math.Abs(across) < 1.5).Order().ToList();
-        return core.Zip(core.Skip(1), (a, b) => b - a).DefaultIfEmpty(double.PositiveInfinity).Max();
-    }
-
-    private static string Slanted(EdgeLine line, double gap) =>
-        Text($"the edge is slanted by {line.SlantDegrees:0.00}°: its samples leave gaps of {gap:0.00} pixels across it, the limit is {LargestGap}; slant it by 2° to 40°");
-
-    // One step of Newton's method for the offset of each quarter of the edge; what noise may do is allowed for.
-    private static double Waviness(EdgePixels pixels, EdgeFit fit, double shortest, double length)
-    {
-        const int Parts = 4;
-        var (slopes, products) = (new double[Parts], new double[Parts]);
-        for (var i = 0; i < pixels.Count; i++)
-        {
-            var (_, along, residual, slope) = fit.At(i);
-            var part = Math.Clamp((int)((along - shortest) / length * Parts), 0, Parts - 1);
-            slopes[part] += slope * slope;
-            products[part] += slope * residual;
-        }
-
-        var variance = fit.Residual / pixels.Count;
-        return Enumerable.Range(0, Parts).Max(part => Math.Abs(products[part] / slopes[part]) - (4 * Math.Sqrt(variance / slopes[part])));
     }
 
     private static EdgeResult Measure(MeasuredChannel channel, PixelRectangle area, EdgePixels pixels, EdgeFit fit, double reach)
