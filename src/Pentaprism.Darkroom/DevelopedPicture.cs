@@ -20,9 +20,17 @@ public sealed record DevelopedPicture(EncodedPicture Picture, WhiteBalanceSoluti
     /// <summary>Gets what the automatic chose for a single frame; null where nothing was left to it, or for a burst, whose report tells.</summary>
     public ModeChoice? Choice { get; init; }
 
+    /// <summary>Gets the pictures of further recipes on the same camera colour, in their order. Owned.</summary>
+    public IReadOnlyList<DevelopedPicture> Others { get; init; } = [];
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (var other in Others)
+        {
+            other.Dispose();
+        }
+
         Picture.Dispose();
         GainMap?.Dispose();
     }

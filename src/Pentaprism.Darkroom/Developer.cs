@@ -25,10 +25,13 @@ public static class Developer
     /// <param name="context">Memory, workers, progress and cancellation.</param>
     /// <param name="clock">Times the stages.</param>
     /// <param name="table">The look's table where the caller has read it already; null reads that of the recipe, before any sample.</param>
-    /// <returns>The picture and what was done. The caller disposes it.</returns>
+    /// <param name="others">
+    /// Further recipes that differ in look, tone and finish alone: they are carried out on the same camera colour, and all before it is done once.
+    /// </param>
+    /// <returns>The picture and what was done, with those of the further recipes. The caller disposes it.</returns>
     /// <exception cref="ImageFileException">The file's samples cannot be decoded, or hold something that cannot be developed.</exception>
     /// <exception cref="OperationCanceledException">The context was cancelled.</exception>
-    public static DevelopedPicture Develop(DngReader capture, Recipe recipe, CameraProfile profile, ProcessingContext context, TimeProvider clock, CubeFile? table = null)
+    public static DevelopedPicture Develop(DngReader capture, Recipe recipe, CameraProfile profile, ProcessingContext context, TimeProvider clock, CubeFile? table = null, IReadOnlyList<Recipe>? others = null)
     {
         ArgumentNullException.ThrowIfNull(capture);
         ArgumentNullException.ThrowIfNull(recipe);
@@ -38,7 +41,7 @@ public static class Developer
         var log = new StageLog(context, clock);
 
         RequireKnownPattern(capture.ToString(), dng.Layout);
-        var path = new LightPath(dng, recipe, profile, context, log, table ?? recipe.LookTable.Read());
+        var path = new LightPath(dng, recipe, profile, context, log, table ?? recipe.LookTable.Read(), null, others);
         if (dng.Layout.Cfa is null)
         {
             return path.Develop(Linearise(capture, context, log, pixels => Lineariser.ToCameraImage(dng, pixels, recipe.Linearise, context)));

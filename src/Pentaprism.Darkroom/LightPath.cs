@@ -34,7 +34,8 @@ namespace Pentaprism.Darkroom;
 /// <param name="log">Hears of the stages.</param>
 /// <param name="table">The look's table; null for none.</param>
 /// <param name="choice">What the automatic chose before; null where nothing was left to it.</param>
-internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile profile, ProcessingContext context, StageLog log, CubeFile? table, ModeChoice? choice = null)
+/// <param name="others">Recipes that differ from this one behind the sensor alone, to be carried out on the same camera colour.</param>
+internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile profile, ProcessingContext context, StageLog log, CubeFile? table, ModeChoice? choice = null, IReadOnlyList<Recipe>? others = null)
 {
     /// <summary>Develops a normalised mosaic.</summary>
     /// <param name="mosaic">The mosaic; disposed here.</param>
@@ -115,6 +116,24 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
         image.Gain?.Dispose();
         image.Gain = null;
         context.Pool.Trim();
+        DevelopedPicture[] further = [.. (others ?? []).Select(other => Another(image, seen, white, other))];
+        return Render(image, seen, white) with { Others = further };
+    }
+
+    // The stages behind the sensor on a copy.
+    private DevelopedPicture Another(CameraImage image, DngMetadata seen, WhiteBalanceSolution white, Recipe other)
+    {
+        using var copy = new CameraImage { Pixels = RgbPlanes.Rent(context.Pool, image.Width, image.Height), Noise = image.Noise, WhiteBalance = image.WhiteBalance };
+        for (var colour = 0; colour < 3; colour++)
+        {
+            image.Pixels[colour].Samples.CopyTo(copy.Pixels[colour].Samples);
+        }
+
+        return new LightPath(dng, other, profile, context, log, other.LookTable.Read(), choice).Render(copy, seen, white);
+    }
+
+    private DevelopedPicture Render(CameraImage image, DngMetadata seen, WhiteBalanceSolution white)
+    {
         using var hdr = recipe.Hdr.IsOn && recipe.Render == Rendering.Finished
             ? new HdrRendition(context.Pool, image.Width, image.Height, recipe.Hdr.HeadroomEv)
             : null;
@@ -142,7 +161,7 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
         using var bayer = log.Run(choice.IsBinned ? "binning" : "remosaic", () => RemosaicStage.Apply(mosaic, choice, recipe.Remosaic, Balance, context));
         mosaic.Dispose();
         context.Pool.Trim();
-        var path = choice.IsBinned ? new LightPath(BinnedMetadata.Of(dng, choice.Cells), recipe, profile, context, log, table) : this;
+        var path = choice.IsBinned ? new LightPath(BinnedMetadata.Of(dng, choice.Cells), recipe, profile, context, log, table, null, others) : this;
         return path.Settled(bayer.Noise, bayer.Samples).DevelopClean(bayer, noise) with { Sensor = choice.Line };
     }
 
@@ -163,7 +182,7 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
         var isNight = SceneLight.IsNight(dng.Exif, noise, mean);
         var chosen = recipe.Burst.Mode != BurstMode.Auto ? null
             : new ModeChoice(isNight ? CameraMode.Night : CameraMode.Snapshot, $"one frame, {SceneLight.Describe(dng.Exif, noise, mean)}");
-        return new(dng, NightOptions.Settle(recipe, isNight), profile, context, log, table, chosen);
+        return new(dng, NightOptions.Settle(recipe, isNight), profile, context, log, table, chosen, [.. (others ?? []).Select(other => NightOptions.Settle(other, isNight))]);
     }
 
     private void Display(CameraImage image, DngMetadata seen, WhiteBalanceSolution white, HdrRendition? hdr)

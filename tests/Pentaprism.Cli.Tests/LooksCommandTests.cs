@@ -1,5 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Pentaprism.Darkroom.Looks;
+using Pentaprism.Darkroom;
+using Pentaprism.Files.Dng;
+using Pentaprism.Imaging;
 
 namespace Pentaprism.Cli.Tests;
 
@@ -32,6 +36,27 @@ public sealed partial class LooksCommandTests
         Assert.Equal(11, pictures.Distinct().Count());
         Assert.DoesNotContain("http", html, StringComparison.Ordinal);
         Assert.Equal(1, line.Run("looks", line.File("IMG_1.dng"), "-o", page).ExitCode);
+    }
+
+    // What is the same in every look is done once: each picture must be the one that its recipe gives alone.
+    [Fact]
+    public void Looks_on_one_camera_colour_are_those_of_each_recipe_alone()
+    {
+        using var line = new CommandLine();
+        var capture = line.WriteCapture("a.dng");
+        Recipe[] recipes = [.. LookFile.Shipped.Select(name => LookFile.Named(name).ApplyTo(new Recipe()))];
+        using var together = Develop(capture, recipes[0], recipes[1..]);
+        foreach (var (picture, recipe) in together.Others.Prepend(together).Zip(recipes))
+        {
+            using var alone = Develop(capture, recipe, []);
+            Assert.True(alone.Picture.Bytes!.Samples.SequenceEqual(picture.Picture.Bytes!.Samples), recipe.Look);
+        }
+    }
+
+    private static DevelopedPicture Develop(string capture, Recipe recipe, Recipe[] others)
+    {
+        using var reader = DngReader.Open(capture);
+        return Developer.Develop(reader, recipe, reader.Metadata.Profile, ProcessingContext.Create(), TimeProvider.System, null, others);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Pentaprism.Cli.Inspection;
 using Pentaprism.Cli.Reports;
 using Pentaprism.Darkroom;
+using Pentaprism.Darkroom.Finish;
 using Pentaprism.Darkroom.Looks;
 using Pentaprism.Darkroom.Monochrome;
 using Pentaprism.Files;
@@ -73,33 +74,37 @@ internal static class LooksCommand
     private static void ContactSheet(string dng, string page, Look[] looks, bool overwrite, int workers, CancellationToken cancellation)
     {
         CaptureFiles.RequireFree([dng], page, overwrite);
-        using var progress = new TerminalProgress(looks.Length + Enum.GetValues<MonochromeFilter>().Length - 1);
+        using var progress = new TerminalProgress(1);
+        progress.Begin(dng);
         var context = new ProcessingContext(new PlanePool(), workers, progress, cancellation);
+        var monochrome = LookFile.Named("monochrome");
+        MonochromeFilter[] filters = [.. Enum.GetValues<MonochromeFilter>().Where(filter => filter != MonochromeFilter.None)];
+        var filtered = filters.Select(filter => monochrome with { Monochrome = new MonochromeOptions { IsOn = true, Filter = filter } });
+        var pictures = Develop(dng, [.. looks, .. filtered], context);
         var report = new HtmlReport(Path.GetFileName(dng), "One capture in every look");
         report.Section("Looks");
-        report.Pictures([.. looks.Select(look => Picture(look.ApplyTo(new Recipe()), $"{look.Name}. {look.Intention}"))]);
+        report.Pictures([.. looks.Zip(pictures, (look, jpeg) => (jpeg, $"{look.Name}. {look.Intention}"))]);
         report.Section("Filters", "Monochrome, with a glass filter in front of the lens.");
-        var monochrome = LookFile.Named("monochrome");
-        report.Pictures([.. Enum.GetValues<MonochromeFilter>().Where(filter => filter != MonochromeFilter.None).Select(filter =>
-            Picture((monochrome with { Monochrome = new MonochromeOptions { IsOn = true, Filter = filter } }).ApplyTo(new Recipe()), filter.ToString()))]);
+        report.Pictures([.. filters.Zip(pictures.Skip(looks.Length), (filter, jpeg) => (jpeg, filter.ToString()))]);
         report.Write(page, overwrite);
-
-        (byte[] Jpeg, string Caption) Picture(Recipe recipe, string caption)
-        {
-            progress.Begin(dng);
-            return (Develop(dng, recipe, context), caption);
-        }
     }
 
-    private static byte[] Develop(string dng, Recipe recipe, ProcessingContext context)
+    // All that is the same in every look is done once.
+    private static List<byte[]> Develop(string dng, Look[] looks, ProcessingContext context)
     {
         using var reader = DngReader.Open(dng);
         var metadata = reader.Metadata;
         var scale = Math.Min(1, LongestSide / Math.Max(metadata.Layout.DefaultCrop.Width, metadata.Layout.DefaultCrop.Height));
-        var small = recipe with { Finish = recipe.Finish with { Scale = Math.Max(scale, 0.01) } };
-        using var developed = Developer.Develop(reader, small, metadata.Profile, context, TimeProvider.System);
-        using var jpeg = new MemoryStream();
-        JpegWriter.Write(jpeg, developed.Picture, small.Jpeg, new PictureMetadata { Icc = PictureDescription.Of(metadata, small).Icc }, context);
-        return jpeg.ToArray();
+        Recipe[] recipes = [.. looks.Select(look => look.ApplyTo(new Recipe { Finish = new FinishOptions { Scale = Math.Max(scale, 0.01) } }))];
+        using var developed = Developer.Develop(reader, recipes[0], metadata.Profile, context, TimeProvider.System, null, recipes[1..]);
+        var pictures = new List<byte[]>();
+        foreach (var (picture, recipe) in developed.Others.Prepend(developed).Zip(recipes))
+        {
+            using var jpeg = new MemoryStream();
+            JpegWriter.Write(jpeg, picture.Picture, recipe.Jpeg, new PictureMetadata { Icc = PictureDescription.Of(metadata, recipe).Icc }, context);
+            pictures.Add(jpeg.ToArray());
+        }
+
+        return pictures;
     }
 }
