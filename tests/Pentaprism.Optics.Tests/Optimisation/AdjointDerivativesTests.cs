@@ -80,6 +80,40 @@ public sealed class AdjointDerivativesTests
         }
     }
 
+    [Fact]
+    public void Rays_meet_an_asphere_that_turns_back_beyond_its_aperture_where_the_tracer_of_drawings_meets_it()
+    {
+        // Front of a phone lens behind whose vertex the stop lies: at 43° the lower rays cross its vertex plane far outside, on the other side of the fold.
+        var lens = new Lens
+        {
+            Surfaces =
+            [
+                new() { Thickness = -0.561 },
+                new()
+                {
+                    Curvature = 0.20466, Conic = -1, Thickness = 12, Medium = Pentaprism.Optics.Glasses.GlassLibrary.BuiltIn["MITSUI APL5014CL"],
+                    Even = [4.855e-4, 1.23356e-3, -6.23559e-4, 2.05747e-4, -4.01682e-5, 4.48627e-6, -2.37971e-7],
+                },
+            ],
+            Stop = 0,
+            Aperture = new SystemAperture(ApertureKind.EntrancePupilDiameter, 4.473684),
+            Fields = new FieldSet(FieldKind.Angle, 0),
+            Wavelengths = [new(555)],
+        };
+        var (working, model) = (new WorkingLens(lens), SequentialModel.Of(lens));
+        var tape = new RayTape(working.Count + 1);
+        PupilNode[] nodes = [.. Enumerable.Range(0, 201).Select(i => new PupilNode(0, -1 + (0.01 * i)))];
+        for (var field = 0.0; field <= 45; field += 0.5)
+        {
+            var launched = Launcher.Launch(model, FieldPoint.At(field), PupilNodes.Of(nodes), RayAiming.Paraxial);
+            for (var i = 0; i < launched.Count; i++)
+            {
+                AdjointTracer.Trace(working, 0, Lanes(launched, i), [2.3, 2.3, 8], tape);
+                Assert.Equal(RayTracer.Follow(model, 0, launched, i).Hits[1].Point.Y, tape.Steps[1].Y[0], 1e-9);
+            }
+        }
+    }
+
     private static (int Surface, int Kind, double Value) Find(JsonProperty entry)
     {
         foreach (var (prefix, kind) in _keys)

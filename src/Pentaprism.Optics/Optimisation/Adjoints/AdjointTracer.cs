@@ -11,7 +11,7 @@ namespace Pentaprism.Optics.Optimisation.Adjoints;
 /// </summary>
 /// <remarks>
 /// A hit is found by closed form on conics and by Newton's method from the vertex plane on aspheres, by <see cref="RootSearch"/> where
-/// that goes in circles; it is differentiated through the implicit function F = z + t N − sag(r²) = 0. A lane that fails goes on along the axis and has no meaning from there.
+/// that goes in circles or crosses the surface from behind; it is differentiated through the implicit function F = z + t N − sag(r²) = 0. A lane that fails goes on along the axis and has no meaning from there.
 /// </remarks>
 internal static class AdjointTracer
 {
@@ -147,18 +147,25 @@ internal static class AdjointTracer
     private static Vector<double> MeetAsphere(WorkingLens lens, int s, in RayLanes rays, Vector<double> way, double reach, RayTape tape)
     {
         var cap = new Vector<double>(0.5 * reach);
-        Vector<double> miss = default;
+        Vector<double> miss = default, rate = default;
         for (var i = 0; i < NewtonSteps; i++)
         {
             var x = Vector.FusedMultiplyAdd(way, rays.L, rays.X);
             var y = Vector.FusedMultiplyAdd(way, rays.M, rays.Y);
             var sag = SagKernel.Evaluate(lens, s, (x * x) + (y * y), out var slope, out _, out _);
             miss = Vector.FusedMultiplyAdd(way, rays.N, rays.Z) - sag;
-            var rate = rays.N - (slope * ((x * rays.L) + (y * rays.M)));
+            rate = rays.N - (slope * ((x * rays.L) + (y * rays.M)));
             var change = Vector.Min(Vector.Max(miss / rate, -cap), cap);
             way -= change;
             if (Vector.LessThanAll(Vector.Abs(change), new Vector<double>(Converged * reach)))
             {
+                // A ray that crosses the wrong way has landed beyond the aperture, where powers of high order turn back.
+                var wrong = Vector.LessThanOrEqual(rate * rays.N, Vector<double>.Zero);
+                if (wrong != Vector<long>.Zero)
+                {
+                    Search(lens.Shape(s, reach), rays, wrong, ref way);
+                }
+
                 return way;
             }
         }
