@@ -7,8 +7,9 @@ namespace Pentaprism.Darkroom.Merge;
 /// <summary>Merges a burst into a picture with three colours at every sample, from the samples themselves: no frame is demosaiced by itself.</summary>
 /// <remarks>
 /// Green samples of all frames, at their true places, are averaged on the grid of the reference; then the differences of red and
-/// blue samples from that green, which vary slowly; then what the estimate does not explain of each sample is averaged and added,
-/// which sharpens it as far as the samples of the burst support it. Units: normalised, white-balanced inside, not balanced outside.
+/// blue samples from that green, relative to it, which vary slowly; then what the estimate does not explain of each sample is averaged
+/// and added, which sharpens it as far as the samples of the burst support it. What red and blue have above the level at which green
+/// clips is averaged by itself. Units: normalised, white-balanced inside, not balanced outside.
 /// </remarks>
 internal static class RegressionMerge
 {
@@ -53,7 +54,7 @@ internal static class RegressionMerge
         var geometry = new TileGeometry(store.Cfa is { IsBayer: true } ? 2 : 1, options.Scale, store.Width, store.Height);
         var refinements = options.Refinements ?? Refinements(store, frames, options.Scale);
         var cells = Math.Max(1, Math.Min(coreColumns, geometry.Width) / geometry.Cell);
-        var plan = new RegressionPlan(geometry, store.Cfa, frames, refinements, cells, coreRows);
+        var plan = new RegressionPlan(geometry, store.Cfa, frames, refinements, Pedestal(store, frames), cells, coreRows);
         var pixels = RgbPlanes.Rent(context.Pool, geometry.Width, geometry.Height);
         const int pitch = MergeFrame.WeightPitch;
         var counts = context.Pool.Rent<float>((geometry.FrameWidth + pitch - 1) / pitch, (geometry.FrameHeight + pitch - 1) / pitch);
@@ -86,6 +87,15 @@ internal static class RegressionMerge
             counts.Dispose();
             throw;
         }
+    }
+
+    // The light of which the noise of a sample is a fifth: darker samples say little about the light of their neighbours.
+    private static float Pedestal(FrameStore store, IReadOnlyList<MergeFrame> frames)
+    {
+        const double Ratio = 5;
+        var noise = store[frames.MaxBy(frame => store[frame.Index].Noise[CfaPattern.Green].Variance(0.18))!.Index].Noise[CfaPattern.Green];
+        var half = Ratio * Ratio * noise.Slope / 2;
+        return (float)Math.Clamp(half + Math.Sqrt((half * half) + (Ratio * Ratio * noise.Offset)), 1e-3, 1);
     }
 
     // Every refinement sharpens and brings noise back; how many pay was found on scenes of known truth, by the merged noise of grey.

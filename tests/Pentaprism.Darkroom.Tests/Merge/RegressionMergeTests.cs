@@ -272,6 +272,44 @@ public class RegressionMergeTests
     }
 
     [Fact]
+    public void Colours_above_the_level_at_which_green_clips_are_kept()
+    {
+        float[] levels = [0.9f, 1, 0.8f];
+        using var burst = Burst(64, 48, "RGGB", (x, y, colour) => levels[colour], 3);
+        using var merged = RegressionMerge.Merge(burst.Store, 0, burst.Frames, new Vector3d(1.4, 1, 2.4), RegressionOptions.Default, burst.Context);
+        for (var colour = 0; colour < 3; colour++)
+        {
+            Assert.All(merged.Pixels[colour].Samples.ToArray(), value => Assert.Equal(levels[colour], value, 1e-3f));
+        }
+    }
+
+    [Fact]
+    public void The_wall_beside_a_lamp_stays_dark_and_without_colour()
+    {
+        var balance = new Vector3d(1.4, 1, 2.4);
+        using var burst = new SyntheticBurst(96, 64, CfaPattern.Rggb);
+        foreach (var (x, y) in new[] { (0.0, 0.0), (0.35, 0.13), (-0.09, 0.56), (-0.41, 0.59), (-0.56, 0.47), (-0.69, 0.97), (-0.45, 1.47), (0.18, 1.91) })
+        {
+            burst.Take(burst.Motion(x, y), Lamp, clip: 1);
+        }
+
+        using var merged = RegressionMerge.Merge(burst.Store, 0, burst.Frames, balance, RegressionOptions.Default, burst.Context);
+        for (var x = 40; x < 48; x++)
+        {
+            for (var y = 20; y < 44; y++)
+            {
+                for (var colour = 0; colour < 3; colour++)
+                {
+                    Assert.InRange(merged.Pixels[colour][x, y] * balance[colour], 0.01, 0.045);
+                }
+            }
+        }
+
+        // A grey wall up to column 48, then light fifty times as bright as clips; each sample the mean over its area.
+        double Lamp(double x, double y, int colour) => (0.02 + (50 * Math.Clamp(x - 47.9, 0, 1))) / balance[colour];
+    }
+
+    [Fact]
     public void Effective_frames_count_those_that_reach_a_place()
     {
         using var burst = new SyntheticBurst(64, 48, CfaPattern.Rggb);

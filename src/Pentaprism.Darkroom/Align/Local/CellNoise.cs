@@ -7,9 +7,10 @@ namespace Pentaprism.Darkroom.Align.Local;
 internal static class CellNoise
 {
     // Share of the energy of detail that remains as difference: of light by interpolation and registration, of carriers by aliases.
-    // Found on static bursts of ISO 100 to 400 (Kodak, McMaster), which keep 99.5 % and more of their weight.
-    private const float DetailOfLight = 0.01f;
-    private const float DetailOfCarriers = 0.2f;
+    // Found on static bursts of ISO 100 to 400: photographs keep 99.5 % and more of their weight, drawn edges without any blur 97 %; objects
+    // that move over photographs keep their distance.
+    private const float DetailOfLight = 0.05f;
+    private const float DetailOfCarriers = 1;
 
     // Detail energy counts from a little above the noise on.
     private const float NoiseOfDetail = 1.3f;

@@ -4,9 +4,12 @@ using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Merge.Regression;
 
-/// <summary>Turns samples of a Bayer frame into what an estimate of the picture does not explain of them.</summary>
+/// <summary>Turns samples of a Bayer frame into what an estimate of the picture does not explain of them, relative to the light there.</summary>
 /// <remarks>
-/// The estimate is interpolated at the samples' places in two passes, along output rows to the frame's columns, then down them
+/// The residual of a sample s where the estimate is m is (s − m) / (max(m, s/4, 0) + pedestal). Shares of the light carry over an edge where
+/// differences do not: a hundredth of a lit window is as much as all the light of the wall beside it. The pedestal keeps noise from being
+/// divided by almost nothing; where it exceeds the light by far residuals are differences again.
+/// /// The estimate is interpolated at the samples' places in two passes, along output rows to the frame's columns, then down them
 /// (Catmull and Smith 1980, "3-D transformations of images in scanline order"). Lines of the first pass wait in a ring. The two
 /// columns of a pattern share weights: their places differ by a sixteenth of the cell's distortion, which is neglected.
 /// </remarks>
@@ -16,22 +19,27 @@ internal sealed class BayerResidual
     private const int LineKinds = 4;
     private const int Other = 2;
 
+    // Interpolation dips below the light beside an edge; the light is no less than this share of the sample.
+    private const float LeastLight = 0.25f;
+
     private readonly TileGeometry _geometry;
     private readonly int _greenParity;
     private readonly byte[] _otherOfColumn;
+    private readonly float _pedestal;
     private float[] _nodes = [];
     private float[] _ring = [];
     private int _ringRows;
     private int _lanes;
 
-    public BayerResidual(TileGeometry geometry, CfaPattern cfa)
+    public BayerResidual(TileGeometry geometry, CfaPattern cfa, float pedestal)
     {
         _geometry = geometry;
+        _pedestal = pedestal;
         _greenParity = cfa[0, 0] == CfaPattern.Green ? 0 : 1;
         _otherOfColumn = [OtherOf(cfa, 0), OtherOf(cfa, 1)];
     }
 
-    /// <summary>Subtracts the estimate of each sample's colour.</summary>
+    /// <summary>Takes the residual from the estimate of each sample's own colour.</summary>
     /// <param name="tile">Where the tile lies.</param>
     /// <param name="window">The frame's window.</param>
     /// <param name="models">Estimates of red, green and blue, averaged over what a sample sees.</param>
@@ -40,11 +48,11 @@ internal sealed class BayerResidual
     public void Subtract(TilePlace tile, FrameWindow window, PhaseImage[] models, PhaseImage samples, TileRegion part) =>
         Run(tile, window, models, samples, part, false);
 
-    /// <summary>Subtracts the estimate of green from the red and blue samples.</summary>
+    /// <summary>Takes the residuals of the red and blue samples from the estimate of green.</summary>
     /// <param name="tile">Where the tile lies.</param>
     /// <param name="window">The frame's window.</param>
     /// <param name="green">Estimate of green, averaged over what a sample sees.</param>
-    /// <param name="samples">The samples; red and blue ones are replaced by differences.</param>
+    /// <param name="samples">The samples; red and blue ones are replaced by residuals.</param>
     /// <param name="part">Rows and cells of the window to treat.</param>
     public void SubtractGreen(TilePlace tile, FrameWindow window, PhaseImage green, PhaseImage samples, TileRegion part) =>
         Run(tile, window, [green, green, green], samples, part, true);
@@ -188,12 +196,12 @@ internal sealed class BayerResidual
             line = Math.Clamp(line, 1, tile.Rows - 3);
             var w = CubicWeights.At(place.Fractions);
             var (a, b, d, e) = (LineAt(otherKind, line - 1), LineAt(otherKind, line), LineAt(otherKind, line + 1), LineAt(otherKind, line + 2));
-            Lanes.Store(Lanes.Load(target, otherAt) - Mix(w, ring, a + lane, b + lane, d + lane, e + lane), target, otherAt);
+            Lanes.Store(Relative(Lanes.Load(target, otherAt), Mix(w, ring, a + lane, b + lane, d + lane, e + lane)), target, otherAt);
             if (!onlyGreen)
             {
                 var move = (greenColumn - otherKind) * _ringRows * _lanes;
                 (a, b, d, e) = (a + move, b + move, d + move, e + move);
-                Lanes.Store(Lanes.Load(target, greenAt) - Mix(w, ring, a + lane, b + lane, d + lane, e + lane), target, greenAt);
+                Lanes.Store(Relative(Lanes.Load(target, greenAt), Mix(w, ring, a + lane, b + lane, d + lane, e + lane)), target, greenAt);
             }
         }
     }
@@ -204,11 +212,16 @@ internal sealed class BayerResidual
         {
             var (whole, fraction) = place.Lane(i + (0.5f * (kind & 1)) - 0.25f);
             var r = Math.Clamp(line + whole - place.Base, 1, tile.Rows - 3);
-            samples.Samples[at + i] -= CubicWeights.Interpolate(
+            var estimate = CubicWeights.Interpolate(
                 fraction, _ring[LineAt(kind, r - 1) + lane + i], _ring[LineAt(kind, r) + lane + i],
                 _ring[LineAt(kind, r + 1) + lane + i], _ring[LineAt(kind, r + 2) + lane + i]);
+            var sample = samples.Samples[at + i];
+            samples.Samples[at + i] = (sample - estimate) / (Math.Max(Math.Max(estimate, sample * LeastLight), 0) + _pedestal);
         }
     }
+
+    private Vector<float> Relative(Vector<float> samples, Vector<float> estimates) =>
+        (samples - estimates) / (Vector.Max(Vector.Max(estimates, samples * LeastLight), Vector<float>.Zero) + new Vector<float>(_pedestal));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Mix(in CubicWeights weights, ReadOnlySpan<float> source, int a, int b, int c, int d) =>

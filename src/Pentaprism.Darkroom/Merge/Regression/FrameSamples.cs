@@ -19,6 +19,9 @@ internal sealed class FrameSamples
     private readonly int _period;
     private float[] _block = [];
 
+    /// <summary>Gets the highest sample that was read since <see cref="ForgetHighest"/>.</summary>
+    public float Highest { get; private set; } = float.NegativeInfinity;
+
     public FrameSamples(FrameStore store, Vector3d whiteBalance, int period)
     {
         _store = store;
@@ -26,13 +29,26 @@ internal sealed class FrameSamples
         _period = period;
     }
 
+    /// <summary>Gives the level at which balanced green clips.</summary>
+    /// <param name="x">Output column.</param>
+    /// <param name="y">Output row.</param>
+    /// <param name="scale">Output samples in a frame sample.</param>
+    /// <returns>1, or the gain of the lens shading there.</returns>
+    public float ClipLevelAt(int x, int y, int scale) => _store.Gain is { } gain
+        ? gain[Math.Clamp(x / scale, 0, gain.Width - 1), Math.Clamp(y / scale, 0, gain.Height - 1)]
+        : 1;
+
+    /// <summary>Starts <see cref="Highest"/> anew.</summary>
+    public void ForgetHighest() => Highest = float.NegativeInfinity;
+
     /// <summary>Reads part of a window.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="plane">Its plane: 0 for a mosaic.</param>
     /// <param name="window">The window.</param>
     /// <param name="part">Rows and cells of the window to read.</param>
+    /// <param name="ceiling">Mosaic samples above it are taken for it.</param>
     /// <param name="samples">Receives them; has the window's shape.</param>
-    public void Read(MergeFrame frame, int plane, FrameWindow window, TileRegion part, PhaseImage samples)
+    public void Read(MergeFrame frame, int plane, FrameWindow window, TileRegion part, float ceiling, PhaseImage samples)
     {
         for (var top = part.FirstRow; top < part.LastRow; top += RowsAtOnce)
         {
@@ -40,6 +56,29 @@ internal sealed class FrameSamples
             for (var v = top; v < Math.Min(top + RowsAtOnce, part.LastRow); v++)
             {
                 Spread(block.Slice((v - top) * Columns(part), Columns(part)), frame, plane, part, v, samples);
+                Cut(samples, part, v, ceiling);
+            }
+        }
+    }
+
+    /// <summary>Reads what the samples of part of a window have above a ceiling.</summary>
+    /// <param name="frame">The frame, a mosaic.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="part">Rows and cells of the window to read.</param>
+    /// <param name="ceiling">The ceiling.</param>
+    /// <param name="excess">Receives it, 0 for samples below; has the window's shape.</param>
+    public void ReadExcess(MergeFrame frame, FrameWindow window, TileRegion part, float ceiling, PhaseImage excess)
+    {
+        Read(frame, 0, window, part, float.PositiveInfinity, excess);
+        for (var v = part.FirstRow; v < part.LastRow; v++)
+        {
+            for (var phase = 0; phase < _period; phase++)
+            {
+                var row = excess.Row(v, phase)[(part.FirstCell * Vector<float>.Count)..(part.LastCell * Vector<float>.Count)];
+                for (var i = 0; i < row.Length; i += Vector<float>.Count)
+                {
+                    Lanes.Store(Vector.Max(Lanes.Load(row, i) - new Vector<float>(ceiling), Vector<float>.Zero), row, i);
+                }
             }
         }
     }
@@ -69,6 +108,26 @@ internal sealed class FrameSamples
 
                 Spread(line, null, plane, part, v, validity);
             }
+        }
+    }
+
+    private void Cut(PhaseImage samples, TileRegion part, int v, float ceiling)
+    {
+        var (highest, limit) = (new Vector<float>(Highest), new Vector<float>(ceiling));
+        for (var phase = 0; phase < _period; phase++)
+        {
+            var row = samples.Row(v, phase)[(part.FirstCell * Vector<float>.Count)..(part.LastCell * Vector<float>.Count)];
+            for (var i = 0; i < row.Length; i += Vector<float>.Count)
+            {
+                var own = Lanes.Load(row, i);
+                highest = Vector.Max(highest, own);
+                Lanes.Store(Vector.Min(own, limit), row, i);
+            }
+        }
+
+        for (var lane = 0; lane < Vector<float>.Count; lane++)
+        {
+            Highest = Math.Max(Highest, highest[lane]);
         }
     }
 

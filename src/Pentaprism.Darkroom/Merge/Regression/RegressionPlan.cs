@@ -7,9 +7,10 @@ namespace Pentaprism.Darkroom.Merge.Regression;
 /// <param name="Cfa">The colour filter array; null for pictures.</param>
 /// <param name="Frames">The frames.</param>
 /// <param name="Refinements">Passes of refinement.</param>
+/// <param name="Pedestal">What the light is raised by before residuals are taken relative to it (<see cref="BayerResidual"/>).</param>
 /// <param name="CoreCells">Cells of a tile without margin.</param>
 /// <param name="CoreRows">Rows of a tile without margin.</param>
-internal sealed record RegressionPlan(TileGeometry Geometry, CfaPattern? Cfa, IReadOnlyList<MergeFrame> Frames, int Refinements, int CoreCells, int CoreRows)
+internal sealed record RegressionPlan(TileGeometry Geometry, CfaPattern? Cfa, IReadOnlyList<MergeFrame> Frames, int Refinements, float Pedestal, int CoreCells, int CoreRows)
 {
     // Reach of the interpolation of the estimate, of the mean over a sample's area and of rounding.
     private const int InterpolationReach = 4;
@@ -24,8 +25,11 @@ internal sealed record RegressionPlan(TileGeometry Geometry, CfaPattern? Cfa, IR
     /// <summary>Gets the reach of the blur of colour differences: its variance is half of it, one frame sample squared.</summary>
     public int DifferenceReach => 2 * Geometry.Scale * Geometry.Scale;
 
+    /// <summary>Gets the reach of what follows the last refinement.</summary>
+    public int FilterReach => Geometry is { Scale: 1, Period: 2 } ? ZipperFilter.Reach : 0;
+
     /// <summary>Gets the margin that colour differences are gathered on.</summary>
-    public int DifferenceMargin => (Refinements * RefinementReach) + DifferenceReach;
+    public int DifferenceMargin => FilterReach + (Refinements * RefinementReach) + DifferenceReach;
 
     /// <summary>Gets the whole margin.</summary>
     public int Margin => DifferenceMargin + RefinementReach + SparseGreen.Reach;

@@ -7,16 +7,10 @@ namespace Pentaprism.Darkroom.Merge.Regression;
 /// <summary>Merges one tile after another: the memory of one worker.</summary>
 internal sealed class RegressionTile : IDisposable
 {
-    // Green sums of the neighbourhood help with this weight where a place has hardly a green sample of its own.
-    private const float PilotPrior = 0.1f;
-
-    // From this weight on they do not help at all.
-    private const float EnoughWeight = 0.25f;
-
     // Weight of the estimate itself beside the residuals of a refinement.
     private const float RefinementPrior = 0.05f;
 
-    // Below this weight there is nothing to divide by.
+    // Below this weight there is no colour near.
     private const float SmallestWeight = 1e-6f;
 
     private readonly TileGeometry _geometry;
@@ -33,11 +27,12 @@ internal sealed class RegressionTile : IDisposable
     private readonly NormalisedBlur _differenceBlur;
     private readonly PhaseImage _samples;
     private readonly PhaseImage _validity;
-    private readonly PhaseImage[] _estimates;
+    private PhaseImage[] _estimates;
     private readonly PhaseImage[] _sums;
     private readonly PhaseImage[] _weights;
-    private readonly PhaseImage[] _scratch;
+    private PhaseImage[] _scratch;
     private TilePlace _tile;
+    private float _ceiling;
 
     public RegressionTile(RegressionPlan plan, FrameStore store, Vector3d whiteBalance, PlanePool pool)
     {
@@ -48,7 +43,7 @@ internal sealed class RegressionTile : IDisposable
         _ranges = new (float Least, float Most)[_windows.Length];
         _trust = new TrustRows(_geometry, plan.TileCells);
         _planeResidual = new PlaneResidual(_geometry);
-        _bayerResidual = _geometry.Period == 2 ? new BayerResidual(_geometry, store.Cfa!) : null;
+        _bayerResidual = _geometry.Period == 2 ? new BayerResidual(_geometry, store.Cfa!, plan.Pedestal) : null;
         _bayer = _geometry.Period == 2 ? new BayerGather(_geometry, store.Cfa!, plan.TileCells) : null;
         _plane = _geometry.Period == 1 ? new PlaneGather(_geometry, plan.TileCells) : null;
         _greenBlur = new NormalisedBlur(_geometry.Phases, 1);
@@ -66,11 +61,24 @@ internal sealed class RegressionTile : IDisposable
     public void RunBayer(int left, int top)
     {
         Locate(left, top);
+        _ceiling = _plan.IsBracket ? float.PositiveInfinity : _reader.ClipLevelAt(left + (_plan.CoreCells * _geometry.Cell / 2), top + (_plan.CoreRows / 2), _geometry.Scale);
+        _reader.ForgetHighest();
         GatherGreen();
         GatherDifferences();
         for (var pass = _plan.Refinements - 1; pass >= 0; pass--)
         {
-            Refine(_plan.Region(pass * _plan.RefinementReach));
+            Refine(_plan.Region((pass * _plan.RefinementReach) + _plan.FilterReach));
+        }
+
+        if (_reader.Highest > _ceiling)
+        {
+            AddExcess();
+        }
+
+        if (_plan.FilterReach > 0)
+        {
+            ZipperFilter.Run(_estimates, _scratch, _plan.Region(0), _plan.Pedestal);
+            (_estimates, _scratch) = (_scratch, _estimates);
         }
     }
 
@@ -81,14 +89,15 @@ internal sealed class RegressionTile : IDisposable
     public void RunPlane(int left, int top, int plane)
     {
         Locate(left, top);
+        _ceiling = float.PositiveInfinity;
         var estimate = _estimates[plane];
         GatherPlane(plane, _plan.Region(_plan.Margin), null, _weights[0]);
-        Divide(_sums[0], _weights[0], _sums[0], _weights[0], estimate);
+        TileEstimate.Divide(_sums[0], _weights[0], _sums[0], _weights[0], estimate);
         TileOutput.Mirror(_geometry, _tile, estimate);
         for (var pass = _plan.Refinements - 1; pass >= 0; pass--)
         {
             GatherPlane(plane, _plan.Region(pass * _plan.RefinementReach), SampleModel(estimate, _scratch[0]), null);
-            AddQuotient(estimate, _sums[0], _weights[0], RefinementPrior, _plan.RefinementStep, estimate);
+            TileEstimate.Add(estimate, _sums[0], _weights[0], RefinementPrior, _plan.RefinementStep, estimate);
             TileOutput.Mirror(_geometry, _tile, estimate);
         }
     }
@@ -196,7 +205,7 @@ internal sealed class RegressionTile : IDisposable
         }
         else
         {
-            Divide(sum, weight, sum, weight, _estimates[CfaPattern.Green]);
+            TileEstimate.Divide(sum, weight, sum, weight, _estimates[CfaPattern.Green]);
         }
 
         ClearOthers(_sums);
@@ -222,10 +231,10 @@ internal sealed class RegressionTile : IDisposable
         weight.Samples.CopyTo(_scratch[1].Samples);
         _greenBlur.Run(_scratch[0], _scratch[2], region);
         _greenBlur.Run(_scratch[1], _scratch[2], region);
-        Divide(sum, weight, _scratch[0], _scratch[1], _estimates[CfaPattern.Green]);
+        TileEstimate.Divide(sum, weight, _scratch[0], _scratch[1], _estimates[CfaPattern.Green]);
         if (_geometry.Scale == 1)
         {
-            SparseGreen.Fill(_sums, _weights, region, EnoughWeight, PilotPrior, _estimates[CfaPattern.Green]);
+            SparseGreen.Fill(_sums, _weights, region, TileEstimate.EnoughWeight, TileEstimate.PilotPrior, _estimates[CfaPattern.Green]);
         }
 
         if (!_plan.IsBracket)
@@ -262,7 +271,7 @@ internal sealed class RegressionTile : IDisposable
             _weights[colour].Samples.CopyTo(_scratch[1].Samples);
             _differenceBlur.Run(_sums[colour], _scratch[2], region);
             _differenceBlur.Run(_scratch[1], _scratch[2], region);
-            AddQuotient(_estimates[CfaPattern.Green], _sums[colour], _scratch[1], SmallestWeight, 1, _estimates[colour]);
+            TileEstimate.AddRelative(_estimates[CfaPattern.Green], _sums[colour], _scratch[1], SmallestWeight, 1, _plan.Pedestal, _estimates[colour]);
             TileOutput.Mirror(_geometry, _tile, _estimates[colour]);
         }
     }
@@ -294,8 +303,33 @@ internal sealed class RegressionTile : IDisposable
 
         for (var colour = 0; colour < 3; colour++)
         {
-            AddQuotient(_estimates[colour], _sums[colour], _weights[colour], RefinementPrior, _plan.RefinementStep, _estimates[colour]);
+            TileEstimate.AddRelative(_estimates[colour], _sums[colour], _weights[colour], RefinementPrior, _plan.RefinementStep, _plan.Pedestal, _estimates[colour]);
             TileOutput.Mirror(_geometry, _tile, _estimates[colour]);
+        }
+    }
+
+    // What samples of red and blue have above the level at which green clips: it stays out of the regression, which would carry the jump of
+    // colour at the rim of a lamp into the dark beside it. It belongs where the estimate has reached that level.
+    private void AddExcess()
+    {
+        var region = _plan.Region(_plan.FilterReach + _greenBlur.Radius);
+        Array.ForEach(_sums, plane => plane.Clear());
+        for (var f = 0; f < _windows.Length; f++)
+        {
+            if (_trust.Open(_tile, _windows[f], _plan.Frames[f].Weights, _ranges[f], _plan.Trust(f)))
+            {
+                _samples.Reshape(_windows[f].Cells * _geometry.FrameCell, _windows[f].Rows);
+                _reader.ReadExcess(_plan.Frames[f], _windows[f], _windows[f].PartFor(_geometry, _tile, region), _ceiling, _samples);
+                _bayer!.AddResiduals(_tile, region, _windows[f], _samples, _trust, _sums);
+            }
+        }
+
+        for (var colour = 0; colour < 3; colour++)
+        {
+            _weights[colour].Samples.CopyTo(_scratch[1].Samples);
+            _greenBlur.Run(_sums[colour], _scratch[2], region);
+            _greenBlur.Run(_scratch[1], _scratch[2], region);
+            TileEstimate.AddExcess(_estimates[colour], _sums[colour], _scratch[1], SmallestWeight, _ceiling);
         }
     }
 
@@ -343,7 +377,7 @@ internal sealed class RegressionTile : IDisposable
         }
 
         _samples.Reshape(window.Cells * _geometry.FrameCell, window.Rows);
-        _reader.Read(frame, plane, window, part, _samples);
+        _reader.Read(frame, plane, window, part, _ceiling, _samples);
         if (_plan.IsBracket)
         {
             _validity.Reshape(window.Cells * _geometry.FrameCell, window.Rows);
@@ -397,37 +431,6 @@ internal sealed class RegressionTile : IDisposable
         return target;
     }
 
-    // sum / weight; where the weight is small the neighbourhood's sums help, the more the smaller it is.
-    private static void Divide(PhaseImage sum, PhaseImage weight, PhaseImage priorSum, PhaseImage priorWeight, PhaseImage target)
-    {
-        ReadOnlySpan<float> sums = sum.Samples;
-        ReadOnlySpan<float> weights = weight.Samples;
-        ReadOnlySpan<float> priorSums = priorSum.Samples;
-        ReadOnlySpan<float> priorWeights = priorWeight.Samples;
-        var to = target.Samples;
-        for (var i = 0; i <= target.Length - Vector<float>.Count; i += Vector<float>.Count)
-        {
-            var own = Lanes.Load(weights, i);
-            var prior = new Vector<float>(PilotPrior) * Vector.Max(Vector<float>.Zero, new Vector<float>(EnoughWeight) - own);
-            var numerator = Vector.FusedMultiplyAdd(prior, Lanes.Load(priorSums, i), Lanes.Load(sums, i));
-            var denominator = Vector.FusedMultiplyAdd(prior, Lanes.Load(priorWeights, i), own);
-            Lanes.Store(numerator / Vector.Max(denominator, new Vector<float>(SmallestWeight)), to, i);
-        }
-    }
-
-    private static void AddQuotient(PhaseImage estimate, PhaseImage sum, PhaseImage weight, float prior, float step, PhaseImage target)
-    {
-        ReadOnlySpan<float> estimates = estimate.Samples;
-        ReadOnlySpan<float> sums = sum.Samples;
-        ReadOnlySpan<float> weights = weight.Samples;
-        var to = target.Samples;
-        for (var i = 0; i <= target.Length - Vector<float>.Count; i += Vector<float>.Count)
-        {
-            Lanes.Store(Vector.FusedMultiplyAdd(
-                new Vector<float>(step), Lanes.Load(sums, i) / (Lanes.Load(weights, i) + new Vector<float>(prior)), Lanes.Load(estimates, i)), to, i);
-        }
-    }
-
     // Whether any place of the picture in the region has hardly a sample.
     private bool IsPoor(PhaseImage weight, TileRegion region)
     {
@@ -442,7 +445,7 @@ internal sealed class RegressionTile : IDisposable
                 ReadOnlySpan<float> weights = weight.Row(r, phase)[(left * Vector<float>.Count)..(right * Vector<float>.Count)];
                 for (var i = 0; i < weights.Length; i += Vector<float>.Count)
                 {
-                    if (Vector.LessThanAny(Lanes.Load(weights, i), new Vector<float>(EnoughWeight)))
+                    if (Vector.LessThanAny(Lanes.Load(weights, i), new Vector<float>(TileEstimate.EnoughWeight)))
                     {
                         return true;
                     }
