@@ -30,6 +30,10 @@ internal static class DevelopCommand
         var saveRecipe = new Option<string?>("--save-recipe") { Description = "Write the recipe that was used.", HelpName = "FILE" };
         var threads = new Option<int>("--threads") { Description = "Threads to use. Default: one a processor. The picture does not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var maps = new Option<string?>("--maps") { Description = "Write maps of each burst into this folder: motion, robustness, frames, clipped.", HelpName = "DIR" };
+        var compare = new Option<bool>("--compare")
+        {
+            Description = "Write a page beside each picture (photo.compare.html) that lays it over its reference frame alone, developed plainly: snapshot, natural look, the same white balance.",
+        };
         var burstFlags = new BurstFlags();
         var flags = new RecipeFlags(burstFlags);
         var command = new Command(
@@ -38,9 +42,10 @@ internal static class DevelopCommand
             + "Examples:\n  pentaprism develop IMG_0042.dng -o photo.jpg\n  pentaprism develop burst/*.dng -o photo.jpg\n"
             + "  pentaprism develop IMG_0042.dng -o photo.jpg --hdr --space p3\n"
             + "  pentaprism develop IMG_0042.dng -o scene.tif --render scene --space rec2020\n"
+            + "  pentaprism develop burst/*.dng -o photo.jpg --look authentic --compare\n"
             + "  pentaprism develop DCIM/ -o pictures/ --white-balance auto --exposure 0.5")
         {
-            files, output, overwrite, json, saveRecipe, maps, threads,
+            files, output, overwrite, json, saveRecipe, maps, compare, threads,
         };
         burstFlags.AddTo(command);
         flags.AddTo(command);
@@ -48,6 +53,11 @@ internal static class DevelopCommand
         {
             var workers = Math.Max(1, parsed.GetValue(threads));
             var recipe = flags.Apply(parsed);
+            if (parsed.GetValue(compare))
+            {
+                Comparison.RequireShowable(recipe);
+            }
+
             var inputs = new RecipeInputs(recipe);
             var captures = Captures.Of(
                 parsed.GetValue(files)!,
@@ -64,7 +74,7 @@ internal static class DevelopCommand
             var status = run.Each(
                 (capture, picture, context) =>
                 {
-                    var report = Develop(capture, picture, parsed.GetValue(maps), recipe, inputs, parsed.GetValue(overwrite), context);
+                    var report = Develop(capture, picture, parsed.GetValue(maps), parsed.GetValue(compare), recipe, inputs, parsed.GetValue(overwrite), context);
                     if (report["whiteBalance"]?["note"] is { } note)
                     {
                         ProcessEdge.Complain($"{Path.GetFileName(picture)}: {note}");
@@ -84,21 +94,35 @@ internal static class DevelopCommand
         return command;
     }
 
-    private static JsonObject Develop(Darkroom.Burst.Capture capture, string picturePath, string? maps, Recipe recipe, RecipeInputs inputs, bool overwrite, ProcessingContext context)
+    private static JsonObject Develop(Darkroom.Burst.Capture capture, string picturePath, string? maps, bool compares, Recipe recipe, RecipeInputs inputs, bool overwrite, ProcessingContext context)
     {
         var format = PictureFile.RequireFormatOf(picturePath);
         CaptureFiles.RequireFree(capture.Frames.Select(frame => frame.Path), picturePath, overwrite);
         var suited = Suited(recipe, format);
-        return capture.Frames.Count == 1
-            ? DevelopFrame(capture.Frames[0].Path, picturePath, suited, inputs, overwrite, context)
-            : DevelopBurst(capture, picturePath, maps, suited, inputs, overwrite, context);
+        var comparison = compares ? new Comparison(picturePath, suited, context) : null;
+        if (comparison is not null)
+        {
+            CaptureFiles.RequireFree([], comparison.Page, overwrite);
+        }
+
+        var report = capture.Frames.Count == 1
+            ? DevelopFrame(capture.Frames[0].Path, picturePath, comparison, suited, inputs, overwrite, context)
+            : DevelopBurst(capture, picturePath, maps, comparison, suited, inputs, overwrite, context);
+        if (comparison is not null)
+        {
+            comparison.Write((string)report["file"]!, overwrite);
+            report["compare"] = comparison.Page;
+        }
+
+        return report;
     }
 
-    private static JsonObject DevelopFrame(string capture, string picturePath, Recipe recipe, RecipeInputs inputs, bool overwrite, ProcessingContext context)
+    private static JsonObject DevelopFrame(string capture, string picturePath, Comparison? comparison, Recipe recipe, RecipeInputs inputs, bool overwrite, ProcessingContext context)
     {
         using var reader = DngReader.Open(capture);
         using var developed = Developer.Develop(reader, recipe, inputs.Profile ?? reader.Metadata.Profile, context, TimeProvider.System, inputs.Table);
         Write(picturePath, developed, reader.Metadata, recipe, overwrite, context);
+        comparison?.Take(developed.Picture, reader.Metadata, 1, 1, developed.Choice);
         if (developed.Sensor is { } sensor && recipe.Remosaic.Mode == SensorMode.Auto)
         {
             ProcessEdge.Complain($"{Path.GetFileName(capture)}: {sensor}");
@@ -107,12 +131,13 @@ internal static class DevelopCommand
         return Report(capture, picturePath, developed, context);
     }
 
-    private static JsonObject DevelopBurst(Darkroom.Burst.Capture capture, string picturePath, string? maps, Recipe recipe, RecipeInputs inputs, bool overwrite, ProcessingContext context)
+    private static JsonObject DevelopBurst(Darkroom.Burst.Capture capture, string picturePath, string? maps, Comparison? comparison, Recipe recipe, RecipeInputs inputs, bool overwrite, ProcessingContext context)
     {
         var target = maps is null ? null : new BurstMapTarget(maps, Path.GetFileNameWithoutExtension(picturePath), overwrite);
         string[] frames = [.. capture.Frames.Select(frame => frame.Path)];
         using var developed = BurstDeveloper.Develop(frames, recipe, inputs.Profile, context, TimeProvider.System, target, inputs.Table);
         Write(picturePath, developed.Picture, developed.Metadata, recipe, overwrite, context);
+        comparison?.Take(developed.Picture.Picture, developed.Metadata, developed.Report.Frames.Count(frame => frame.IsUsed), developed.Report.Scale, developed.Report.Choice ?? developed.Picture.Choice);
         BurstJson.Tell(developed.Report);
         var report = Report(capture.Frames[developed.Report.Reference - 1].Path, picturePath, developed.Picture, context);
         BurstJson.AddTo(report, developed.Report);

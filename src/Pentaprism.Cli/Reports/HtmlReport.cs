@@ -83,6 +83,19 @@ internal sealed class HtmlReport
     public void Slider((byte[] Jpeg, string Name) left, (byte[] Jpeg, string Name) right, int width, int height) => Slider(
         "slider whole", Source("jpeg", left.Jpeg), Source("jpeg", right.Jpeg), $"<b>{Svg.Escape(left.Name)}</b><b>{Svg.Escape(right.Name)}</b>", width, height);
 
+    /// <summary>Lays one named picture over another with a line between them that can be moved, at 100 % in a window that scrolls, or, by a box, as a whole.</summary>
+    /// <param name="left">The JPEG on the left of the line, and its name; it is drawn at the size of the other.</param>
+    /// <param name="right">The JPEG on its right, and its name.</param>
+    /// <param name="width">Columns of the right one.</param>
+    /// <param name="height">Rows of it.</param>
+    public void Window((byte[] Jpeg, string Name) left, (byte[] Jpeg, string Name) right, int width, int height)
+    {
+        _body.Append($"<div class=\"window\"><div class=\"sides\"><span>{Svg.Escape(left.Name)}</span><label><input type=\"checkbox\"> whole picture</label><span>{Svg.Escape(right.Name)}</span></div><div class=\"pan\">");
+        Slider("slider", Source("jpeg", left.Jpeg), Source("jpeg", right.Jpeg), "", width, height);
+        _body.Append("</div></div>\n<script>{const w=document.currentScript.previousElementSibling.lastElementChild;")
+            .Append("w.scrollTo((w.scrollWidth-w.clientWidth)/2,(w.scrollHeight-w.clientHeight)/2)}</script>\n");
+    }
+
     /// <summary>Lays any two of several pictures over each other, with a line between them that can be moved. On a narrow screen their middle is shown, at 100 % all the same.</summary>
     /// <param name="pictures">Name, JPEG, columns and rows; at least two, of about one size.</param>
     /// <param name="right">Number of the picture that is shown on the right at first; the first one is on the left.</param>
@@ -161,7 +174,7 @@ internal sealed class HtmlReport
     private void Slider(string kind, string left, string right, string names, int width, int height) =>
         _body.Append($"<div class=\"{kind}\" style=\"width:{width}px;aspect-ratio:{width}/{height}\"><img alt=\"right\" src=\"").Append(right)
             .Append("\"><img alt=\"left\" class=\"over\" src=\"").Append(left).Append("\">").Append(names)
-            .Append("<input type=\"range\" min=\"0\" max=\"100\" value=\"50\" aria-label=\"Where the line stands\" oninput=\"this.parentNode.style.setProperty('--at',this.value+'%')\"></div>\n");
+            .Append("<input type=\"range\" min=\"0\" max=\"100\" step=\"any\" value=\"50\" aria-label=\"Where the line stands\" oninput=\"this.parentNode.style.setProperty('--at',this.value+'%')\"></div>\n");
 
     private static string Style()
     {
