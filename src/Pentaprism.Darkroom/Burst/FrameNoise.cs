@@ -10,8 +10,10 @@ internal static class FrameNoise
     private const int Spread = 4;
     private static readonly CfaPattern _spread = new(Spread, Spread, [.. Enumerable.Repeat(CfaPattern.Green, Spread * Spread)]);
 
-    // What made a picture also smoothed it: the noise that it left is coarse. In means of cells it falls less than white noise would.
+    // What made a picture also smoothed it: the noise that it left is coarse. In means of cells it falls less than white noise would. Every
+    // second mean is looked at, so that blocks stay small; and only where there are even ones: detail is coarse too.
     private const int Cell = 4;
+    private static readonly CfaPattern _spreadCells = new(2, 2, [.. Enumerable.Repeat(CfaPattern.Green, 4)]);
 
     // The rounding to 8-bit sRGB codes alone: a step of light is about 2.2 · x^0.55 / 255, near black 1 / (12.92 · 255), its variance a twelfth
     // of the square. A picture that was smoothed seems to have less noise than that.
@@ -34,7 +36,7 @@ internal static class FrameNoise
     {
         var fine = MeasurePlane(frames, frame, plane, _spread, samples, context)[CfaPattern.Green];
         using var cells = MeansOfCells(samples, context);
-        var coarse = Estimate(cells, _spread, null, context)[CfaPattern.Green];
+        var coarse = NoiseEstimator.EstimateWhite(Unmeasured(cells, _spreadCells, null), context);
         return Largest(Largest(fine, new NoiseLine(coarse.Slope * Cell * Cell, coarse.Offset * Cell * Cell)), _rounding);
     }
 
@@ -72,5 +74,8 @@ internal static class FrameNoise
 
     // The mosaic is not disposed: its planes belong to others.
     private static NoiseModel Estimate(Plane<float> samples, CfaPattern cfa, Plane<float>? gain, ProcessingContext context) =>
-        NoiseEstimator.Estimate(new Mosaic { Samples = samples, Cfa = cfa, Gain = gain, Noise = new NoiseModel(default(NoiseLine)) }, context);
+        NoiseEstimator.Estimate(Unmeasured(samples, cfa, gain), context);
+
+    private static Mosaic Unmeasured(Plane<float> samples, CfaPattern cfa, Plane<float>? gain) =>
+        new() { Samples = samples, Cfa = cfa, Gain = gain, Noise = new NoiseModel(default(NoiseLine)) };
 }

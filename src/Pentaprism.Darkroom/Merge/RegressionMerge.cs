@@ -89,10 +89,10 @@ internal static class RegressionMerge
         }
     }
 
-    // The light of which the noise of a sample is a fifth: darker samples say little about the light of their neighbours.
+    // The light of which the noise of a sample is an eighth: darker samples say little about the light of their neighbours.
     private static float Pedestal(FrameStore store, IReadOnlyList<MergeFrame> frames)
     {
-        const double Ratio = 5;
+        const double Ratio = 8;
         var noise = store[frames.MaxBy(frame => store[frame.Index].Noise[CfaPattern.Green].Variance(0.18))!.Index].Noise[CfaPattern.Green];
         var half = Ratio * Ratio * noise.Slope / 2;
         return (float)Math.Clamp(half + Math.Sqrt((half * half) + (Ratio * Ratio * noise.Offset)), 1e-3, 1);

@@ -38,10 +38,20 @@ public static class NoiseEstimator
         ArgumentNullException.ThrowIfNull(mosaic);
         ArgumentNullException.ThrowIfNull(context);
         var blocks = BlockStatistics.Collect(mosaic, context);
-        var shared = Line([.. blocks]);
+        var shared = Line([.. blocks], _whiteness);
         return mosaic.Cfa.IsMonochrome
             ? new NoiseModel(shared)
             : new NoiseModel([.. Enumerable.Range(0, 3).Select(colour => OwnOrShared([.. blocks.Where(block => block.Colour == colour)], shared))]);
+    }
+
+    /// <summary>Estimates the noise of a plane by what is surely noise in it.</summary>
+    /// <param name="mosaic">A mosaic of one colour.</param>
+    /// <param name="context">Memory, workers, cancellation.</param>
+    /// <returns>The noise; none where too few blocks are white, as in a picture full of texture.</returns>
+    internal static NoiseLine EstimateWhite(Mosaic mosaic, ProcessingContext context)
+    {
+        BlockStatistics[] blocks = [.. BlockStatistics.Collect(mosaic, context)];
+        return blocks.Count(block => block.Variance <= _whiteness[1] * block.FineVariance) >= FewestBlocks ? Line(blocks, _whiteness.AsSpan(0, 2)) : default;
     }
 
     // The photosites of one sensor differ by their filters alone, unless the camera multiplied a colour before it stored it.
@@ -52,15 +62,15 @@ public static class NoiseEstimator
             return shared;
         }
 
-        var own = Line(blocks);
+        var own = Line(blocks, _whiteness);
         var level = blocks.Select(block => block.Level).Order().ElementAt(blocks.Length / 2);
         return own.Variance(level) > MostAboveShared * shared.Variance(level) ? shared : own;
     }
 
-    private static NoiseLine Line(BlockStatistics[] blocks)
+    private static NoiseLine Line(BlockStatistics[] blocks, ReadOnlySpan<double> limits)
     {
         BlockStatistics[] white = [];
-        foreach (var limit in _whiteness)
+        foreach (var limit in limits)
         {
             white = [.. blocks.Where(block => block.Variance <= limit * block.FineVariance).OrderBy(block => block.Level)];
             if (white.Length >= FewestBlocks)

@@ -28,6 +28,33 @@ public sealed class FrameNoiseTests
             Assert.InRange(noise[colour].Variance(0.5) / (deviation * deviation * expected), 0.75, 1.25));
     }
 
+    [Fact]
+    public void Detail_is_not_taken_for_noise_where_even_areas_are_small()
+    {
+        // Even squares of 96 pixels between squares full of soft waves, all with a little white noise.
+        const double deviation = 0.01;
+        using var store = new FrameStore(Side, Side, null);
+        var random = new Random(9);
+        var planes = Enumerable.Range(0, 3).Select(_ =>
+        {
+            var plane = Smoothed(random, deviation, 1);
+            for (var y = 0; y < Side; y++)
+            {
+                for (var x = 0; x < Side; x++)
+                {
+                    plane[x, y] = ((x / 96) + (y / 96)) % 2 == 0 ? plane[x, y] : plane[x, y] + (float)(0.1 * Math.Sin(x / 9.7) * Math.Sin(y / 13.2));
+                }
+            }
+
+            return plane;
+        }).ToArray();
+        store.Add(Bursts.Facts(), planes, Bursts.Context);
+        Array.ForEach(planes, plane => plane.Dispose());
+
+        var noise = FrameNoise.Measure(store, 0, Bursts.Context);
+        Assert.All(Enumerable.Range(0, 3), colour => Assert.InRange(noise[colour].Variance(0.5) / (deviation * deviation), 0.5, 3));
+    }
+
     // A slope of light, so that there are levels to tell apart.
     private static Plane<float> Smoothed(Random random, double deviation, int side)
     {
