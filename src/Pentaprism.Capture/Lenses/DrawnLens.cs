@@ -41,7 +41,7 @@ internal sealed class DrawnLens : ILensModel
         _channels = [.. eye.Colours.Select(colour => Channel(colour, eye.Curve(colour) * light.Spectrum))];
         try
         {
-            _field = PsfFieldBuilder.Build(
+            _field = TracedFields.Of(
                 lens,
                 new PsfFieldOptions
                 {

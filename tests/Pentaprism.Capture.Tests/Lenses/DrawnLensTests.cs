@@ -67,6 +67,21 @@ public sealed class DrawnLensTests
     }
 
     [Fact]
+    public void A_field_is_traced_once_for_a_light_a_pixel_and_a_reach()
+    {
+        var known = _lens.Value.ChannelOf('W');
+        var cancelled = new CancellationToken(true);
+        DrawnLens Lens(string light, double pitch, double reach) => new(_drawing, Mono(), Light.Of(light), pitch, Corner, reach, cancelled);
+
+        Assert.Same(known, Lens("E", Pitch, Corner).ChannelOf('W'));
+
+        // What would be traced anew is stopped by the token.
+        Assert.ThrowsAny<OperationCanceledException>(() => Lens("A", Pitch, Corner));
+        Assert.ThrowsAny<OperationCanceledException>(() => Lens("E", 2 * Pitch, Corner));
+        Assert.ThrowsAny<OperationCanceledException>(() => Lens("E", Pitch, Corner / 2));
+    }
+
+    [Fact]
     public void A_setting_that_is_not_the_drawings_is_found()
     {
         var (module, camera) = TestCameras.Of("pentaprism/main");
