@@ -44,7 +44,7 @@ internal static class MeasureLateralColourCommand
                 ?? throw new ImageFileException(path, "", $"{survey.Measured.Length / 3} edges could be measured in all colours; at least 8 over the field are needed");
             if (parsed.GetValue(corrected) is { } target)
             {
-                Write(path, target, parsed.GetValue(overwrite), colour, context);
+                CorrectedDng.Write(path, target, parsed.GetValue(overwrite), null, dng => With(dng, colour), context);
             }
 
             if (parsed.GetValue(output) is { } page)
@@ -67,14 +67,14 @@ internal static class MeasureLateralColourCommand
         return command;
     }
 
-    private static void Write(string path, string target, bool overwrite, LateralColour colour, ProcessingContext context)
+    private static DngMetadata With(DngMetadata dng, LateralColour colour) => dng with
     {
-        using var reader = DngReader.Open(path);
-        using var pixels = reader.ReadPixels(context);
-        var warp = new WarpRectilinearOpcode([Coefficients(colour.Red), new WarpCoefficients(1, 0, 0, 0, 0, 0), Coefficients(colour.Blue)], 0.5, 0.5);
-        var metadata = reader.Metadata with { OpcodeList3 = new OpcodeList([.. reader.Metadata.OpcodeList3.Items, warp]) };
-        DngWriter.Write(target, overwrite, metadata, pixels, new DngWriteOptions(), context);
-    }
+        OpcodeList3 = new OpcodeList(
+        [
+            .. dng.OpcodeList3.Items,
+            new WarpRectilinearOpcode([Coefficients(colour.Red), new WarpCoefficients(1, 0, 0, 0, 0, 0), Coefficients(colour.Blue)], 0.5, 0.5),
+        ]),
+    };
 
     // DNG 1.7.1, chapter 7: the sample of a place comes from the middle plus f(r) times the distance to it, r = 1 at the corner.
     private static WarpCoefficients Coefficients(RadialShift shift) => new(1 + shift.A0, shift.A1, shift.A2, 0, 0, 0);
