@@ -1,7 +1,7 @@
 using Pentaprism.Darkroom;
-using Pentaprism.Darkroom.Finish;
 using Pentaprism.Files;
 using Pentaprism.Files.Pictures;
+using Pentaprism.Gap.Developments;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Cli.Demo;
@@ -55,11 +55,11 @@ internal sealed class DemoPicture : IDisposable
         Scene.Dispose();
     }
 
-    private static Recipe AsScene(Recipe recipe) => recipe with
+    private static Recipe AsScene(Recipe recipe)
     {
-        Render = Rendering.Scene,
-        Finish = FinishOptions.Scene with { Space = OutputSpace.Rec2020, Samples = SampleKind.Float, Scale = recipe.Finish.Scale },
-    };
+        var linear = Development.Linear(recipe);
+        return linear with { Finish = linear.Finish with { Scale = recipe.Finish.Scale } };
+    }
 
     private static PicturePlanes Planes(EncodedPicture picture, ProcessingContext context)
     {
