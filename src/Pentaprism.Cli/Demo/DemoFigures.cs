@@ -57,19 +57,8 @@ internal sealed record DemoFigures(
     /// <summary>Gives the highest frequency below which half of the texture is kept, cycles/pixel.</summary>
     public double HalfOfTexture()
     {
-        var k = 0;
-        while (k < Texture.Length && Texture[k].Transfer >= 0.5)
-        {
-            k++;
-        }
-
-        if (k == 0 || k == Texture.Length)
-        {
-            return k == 0 ? 0 : Texture[^1].Frequency;
-        }
-
-        var (a, b) = (Texture[k - 1], Texture[k]);
-        return a.Frequency + ((a.Transfer - 0.5) / (a.Transfer - b.Transfer) * (b.Frequency - a.Frequency));
+        var crossing = Texture[0].Transfer < 0.5 ? 0 : CrossSpectrum.Crossing(Texture, 0.5);
+        return double.IsNaN(crossing) ? Texture[^1].Frequency : crossing;
     }
 
     /// <summary>Gives all numbers.</summary>

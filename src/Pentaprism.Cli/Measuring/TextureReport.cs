@@ -5,6 +5,7 @@ using Pentaprism.Cli.Inspection;
 using Pentaprism.Cli.Reports;
 using Pentaprism.Cli.Reports.Plots;
 using Pentaprism.Measure.Similarity;
+using Pentaprism.Measure.Texture;
 
 namespace Pentaprism.Cli.Measuring;
 
@@ -64,17 +65,5 @@ internal sealed record TextureReport(
 
     private double At(double frequency) => Curve.MinBy(point => Math.Abs(point.Frequency - frequency)).Transfer;
 
-    private double Crossing(double level)
-    {
-        for (var k = 1; k < Curve.Length; k++)
-        {
-            if (Curve[k].Transfer < level && Curve[k - 1].Transfer >= level)
-            {
-                var part = (Curve[k - 1].Transfer - level) / (Curve[k - 1].Transfer - Curve[k].Transfer);
-                return Curve[k - 1].Frequency + (part * (Curve[k].Frequency - Curve[k - 1].Frequency));
-            }
-        }
-
-        return double.NaN;
-    }
+    private double Crossing(double level) => CrossSpectrum.Crossing(Curve, level);
 }

@@ -49,16 +49,8 @@ public sealed record TextureFigures(Measured Mtf50, ImmutableArray<(double Frequ
 
     private static double HalfOf(ImmutableArray<(double Frequency, double Transfer)> curve)
     {
-        for (var i = 1; i < curve.Length; i++)
-        {
-            if (curve[i].Transfer < 0.5 && curve[i - 1].Transfer >= 0.5)
-            {
-                var part = (curve[i - 1].Transfer - 0.5) / (curve[i - 1].Transfer - curve[i].Transfer);
-                return double.Lerp(curve[i - 1].Frequency, curve[i].Frequency, part);
-            }
-        }
-
-        return curve[^1].Frequency;
+        var crossing = CrossSpectrum.Crossing(curve, 0.5);
+        return double.IsNaN(crossing) ? curve[^1].Frequency : crossing;
     }
 
     private static Plane<float> Part(Plane<float> plane, int left, int top, int width, int height, ProcessingContext context)

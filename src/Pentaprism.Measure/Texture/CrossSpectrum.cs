@@ -55,6 +55,24 @@ public static class CrossSpectrum
         return [.. blocks.Radial(magnitudes).Zip(blocks.Radial(power)).Select((pair, k) => ((double)(k + 1) / block, pair.First / pair.Second))];
     }
 
+    /// <summary>Gives the frequency at which a transfer first falls below a level, on a straight line between its points.</summary>
+    /// <param name="curve">Frequency in rising order, in any unit, and transfer.</param>
+    /// <param name="level">The level, such as 0.5 for MTF50.</param>
+    /// <returns>The frequency, in the unit of the curve; NaN where the transfer never falls from the level to below it.</returns>
+    public static double Crossing(ImmutableArray<(double Frequency, double Transfer)> curve, double level)
+    {
+        for (var k = 1; k < curve.Length; k++)
+        {
+            var (above, below) = (curve[k - 1], curve[k]);
+            if (below.Transfer < level && above.Transfer >= level)
+            {
+                return double.Lerp(above.Frequency, below.Frequency, (above.Transfer - level) / (above.Transfer - below.Transfer));
+            }
+        }
+
+        return double.NaN;
+    }
+
     // The variance of a sum of count products, from sums of powers: Sxx (Syy − |Sxy|² / Sxx) / count.
     private static double Noise(double squaredCross, double reference, double picture, int count) =>
         reference > 0 ? OverlapCorrelation * ((reference * picture) - squaredCross) / count : 0;

@@ -29,4 +29,11 @@ public sealed class CrossSpectrumTests
         var rms = Math.Sqrt(errors.Average(error => error * error));
         Assert.True(rms <= tolerance, $"rms {rms}");
     }
+
+    [Theory]
+    [InlineData(0.5, 17.5)]
+    [InlineData(0.1, double.NaN)]
+    [InlineData(1.2, double.NaN)]
+    public void A_level_is_crossed_between_the_points_around_it(double level, double frequency) =>
+        Assert.Equal(frequency, CrossSpectrum.Crossing([(5, 1), (10, 0.8), (20, 0.4), (30, 0.6), (40, 0.2)], level), 1e-12);
 }
