@@ -23,6 +23,9 @@ public sealed class NoiseCurveTests
     }
 
     [Fact]
+    public void Patches_of_one_brightness_tell_no_curve() => Assert.Null(NoiseCurve.Of(Enumerable.Repeat(new NoisePatch(0.18, 0.25, 1e-4, 100), 8)));
+
+    [Fact]
     public void Half_the_ratio_of_shot_noise_is_two_stops_of_light()
     {
         var curve = NoiseCurve.Of(Patches((signal, _) => 4e-4 * signal))!;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pentaprism.Measure.Numerics;
 
 namespace Pentaprism.Gap.Figures;
 
@@ -13,10 +14,10 @@ public sealed record NoiseCurve
     private const double Clipped = 0.97;
     private const int Terms = 3;
 
-    private NoiseCurve(double[] terms, double[,] covariance, ImmutableArray<NoisePatch> patches) =>
+    private NoiseCurve(double[] terms, double[] covariance, ImmutableArray<NoisePatch> patches) =>
         (Offset, Slope, Share, _covariance, Patches) = (terms[0], terms[1], terms[2], covariance, patches);
 
-    private readonly double[,] _covariance;
+    private readonly double[] _covariance;
 
     /// <summary>Gets the variance without light.</summary>
     public double Offset { get; }
@@ -38,7 +39,7 @@ public sealed record NoiseCurve
 
     /// <summary>Fits a curve.</summary>
     /// <param name="patches">Patches of different brightness; clipped ones are left out.</param>
-    /// <returns>The curve; null where fewer than five patches can be used or none has noise.</returns>
+    /// <returns>The curve; null where fewer than five patches can be used, none has noise, or they are too alike to tell the terms apart.</returns>
     public static NoiseCurve? Of(IEnumerable<NoisePatch> patches)
     {
         ImmutableArray<NoisePatch> used = [.. patches.Where(patch => patch.Signal < Clipped && patch.Variance > 0).OrderBy(patch => patch.Signal)];
@@ -50,7 +51,11 @@ public sealed record NoiseCurve
         bool[] free = [true, true, true];
         while (true)
         {
-            var (terms, covariance) = Fit(used, free);
+            if (Fit(used, free) is not var (terms, covariance))
+            {
+                return null;
+            }
+
             var worst = Array.FindIndex(terms, term => term < 0);
             if (worst < 0)
             {
@@ -75,7 +80,7 @@ public sealed record NoiseCurve
         {
             for (var j = 0; j < Terms; j++)
             {
-                spread += powers[i] * powers[j] * _covariance[i, j];
+                spread += powers[i] * powers[j] * _covariance[(i * Terms) + j];
             }
         }
 
@@ -132,13 +137,14 @@ public sealed record NoiseCurve
     }
 
     // A variance of n degrees of freedom scatters by √(2/n) of itself; what itself is, the round before tells.
-    private static (double[] Terms, double[,] Covariance) Fit(ImmutableArray<NoisePatch> patches, bool[] free)
+    private static (double[] Terms, double[] Covariance)? Fit(ImmutableArray<NoisePatch> patches, bool[] free)
     {
         var expected = patches.Select(patch => patch.Variance).ToArray();
-        var (terms, covariance) = (new double[Terms], new double[Terms, Terms]);
+        var (terms, covariance) = (new double[Terms], new double[Terms * Terms]);
         for (var round = 0; round < Rounds; round++)
         {
-            var (normal, right) = (new double[Terms, Terms], new double[Terms]);
+            var right = new double[Terms];
+            Array.Clear(covariance);
             for (var k = 0; k < patches.Length; k++)
             {
                 var s = patches[k].Signal;
@@ -149,21 +155,32 @@ public sealed record NoiseCurve
                     right[i] += weight * powers[i] * patches[k].Variance;
                     for (var j = 0; j < Terms; j++)
                     {
-                        normal[i, j] += weight * powers[i] * powers[j];
+                        covariance[(i * Terms) + j] += weight * powers[i] * powers[j];
                     }
                 }
             }
 
-            covariance = SymmetricInverse.Of(normal, free);
-            for (var i = 0; i < Terms; i++)
+            // A term that is held at zero stands alone, so that the others can be inverted.
+            SetHeld(covariance, free, 1);
+            if (!SmallSystem.Invert(covariance, Terms))
             {
-                terms[i] = Enumerable.Range(0, Terms).Sum(j => covariance[i, j] * right[j]);
+                return null;
             }
 
+            SetHeld(covariance, free, 0);
+            SmallSystem.Multiply(covariance, right, terms);
             var floor = patches.Min(patch => patch.Variance) * 0.1;
             expected = [.. patches.Select(patch => Math.Max(terms[0] + (terms[1] * patch.Signal) + (terms[2] * patch.Signal * patch.Signal), floor))];
         }
 
         return (terms, covariance);
+    }
+
+    private static void SetHeld(double[] matrix, bool[] free, double value)
+    {
+        for (var i = 0; i < Terms; i++)
+        {
+            matrix[(i * Terms) + i] = free[i] ? matrix[(i * Terms) + i] : value;
+        }
     }
 }

@@ -1,12 +1,12 @@
 namespace Pentaprism.Measure.Numerics;
 
 /// <summary>Symmetric positive systems of a few unknowns, as normal equations give them.</summary>
-internal static class SmallSystem
+public static class SmallSystem
 {
     /// <summary>Inverts a symmetric positive definite matrix in place (Gauss-Jordan; its rows need no exchange).</summary>
     /// <param name="matrix">Row by row.</param>
     /// <param name="size">Rows.</param>
-    /// <returns>Whether it is positive definite.</returns>
+    /// <returns>Whether it is positive definite; where it is not, it is spoilt.</returns>
     public static bool Invert(Span<double> matrix, int size)
     {
         for (var k = 0; k < size; k++)
@@ -43,6 +43,9 @@ internal static class SmallSystem
     }
 
     /// <summary>product = A v.</summary>
+    /// <param name="matrix">A, row by row.</param>
+    /// <param name="vector">v.</param>
+    /// <param name="product">As many numbers as v has.</param>
     public static void Multiply(ReadOnlySpan<double> matrix, ReadOnlySpan<double> vector, Span<double> product)
     {
         for (var i = 0; i < vector.Length; i++)
