@@ -7,13 +7,19 @@ namespace Pentaprism.Files.Jpeg;
 internal static class JpegSegments
 {
     /// <summary>Marker of EXIF and XMP.</summary>
-    public const int App1 = 0xE1;
+    public const byte App1 = 0xE1;
 
     /// <summary>Marker of ICC profiles, of the index of further pictures, and of gain maps.</summary>
-    public const int App2 = 0xE2;
+    public const byte App2 = 0xE2;
 
     private const int StartOfScan = 0xDA;
     private const int MaximumSegments = 4096;
+
+    /// <summary>Gets what a segment with an XMP packet begins with.</summary>
+    public static ReadOnlySpan<byte> XmpIdentifier => "http://ns.adobe.com/xap/1.0/\0"u8;
+
+    /// <summary>Gets what a segment with a part of an ICC profile begins with.</summary>
+    public static ReadOnlySpan<byte> IccIdentifier => "ICC_PROFILE\0"u8;
 
     /// <summary>Gives the EXIF block.</summary>
     /// <param name="jpeg">The whole file.</param>
@@ -36,7 +42,7 @@ internal static class JpegSegments
     /// <returns>The profile; empty where there is none or a chunk is missing.</returns>
     public static byte[] Icc(ReadOnlySpan<byte> jpeg)
     {
-        var name = "ICC_PROFILE\0"u8;
+        var name = IccIdentifier;
         var chunks = new SortedDictionary<int, byte[]>();
         var announced = 0;
         foreach (var range in Find(jpeg, App2))

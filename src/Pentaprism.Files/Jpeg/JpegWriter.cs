@@ -94,10 +94,10 @@ public static class JpegWriter
 
     private static void WriteMetadata(Stream stream, EncodedPicture picture, PictureMetadata metadata)
     {
-        WriteSegment(stream, 0xE1, [.. "Exif\0\0"u8, .. ExifWriter.ToBlock(picture, metadata, isJpeg: true, SegmentLimit - 6)]);
+        WriteSegment(stream, JpegSegments.App1, [.. "Exif\0\0"u8, .. ExifWriter.ToBlock(picture, metadata, isJpeg: true, SegmentLimit - 6)]);
         if (metadata.Xmp is { } xmp && ExtendedXmp.Split(xmp, ExtendedXmp.StandardLimit) is var (standard, extended, digest))
         {
-            WriteSegment(stream, 0xE1, [.. "http://ns.adobe.com/xap/1.0/\0"u8, .. standard]);
+            WriteSegment(stream, JpegSegments.App1, [.. JpegSegments.XmpIdentifier, .. standard]);
             WriteExtendedXmp(stream, extended, digest);
         }
 
@@ -106,7 +106,7 @@ public static class JpegWriter
             var chunks = icc.Chunk(IccChunk).ToArray();
             for (var i = 0; i < chunks.Length; i++)
             {
-                WriteSegment(stream, 0xE2, [.. "ICC_PROFILE\0"u8, (byte)(i + 1), (byte)chunks.Length, .. chunks[i]]);
+                WriteSegment(stream, JpegSegments.App2, [.. JpegSegments.IccIdentifier, (byte)(i + 1), (byte)chunks.Length, .. chunks[i]]);
             }
         }
     }
@@ -121,7 +121,7 @@ public static class JpegWriter
             var place = new byte[8];
             BinaryPrimitives.WriteInt32BigEndian(place, extended.Length);
             BinaryPrimitives.WriteInt32BigEndian(place.AsSpan(4), at);
-            WriteSegment(stream, 0xE1, [.. identifier, .. Encoding.ASCII.GetBytes(digest), .. place, .. part]);
+            WriteSegment(stream, JpegSegments.App1, [.. identifier, .. Encoding.ASCII.GetBytes(digest), .. place, .. part]);
         }
     }
 

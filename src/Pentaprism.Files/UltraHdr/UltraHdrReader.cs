@@ -110,7 +110,7 @@ public sealed class UltraHdrReader
     }
 
     private static System.Xml.Linq.XDocument? Packet(ReadOnlySpan<byte> jpeg) =>
-        JpegSegments.Find(jpeg, JpegSegments.App1, XmpGainMap.Identifier) is { } packet ? XmpPacket.TryParse(jpeg[packet]) : null;
+        JpegSegments.Find(jpeg, JpegSegments.App1, JpegSegments.XmpIdentifier) is { } packet ? XmpPacket.TryParse(jpeg[packet]) : null;
 
     private JpegHeader Header(ReadOnlySpan<byte> map)
     {

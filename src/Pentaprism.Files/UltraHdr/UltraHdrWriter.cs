@@ -31,8 +31,8 @@ public static class UltraHdrWriter
         using var first = new MemoryStream();
         JpegSegment[] segments =
         [
-            new(0xE2, [.. IsoGainMap.Identifier, .. IsoGainMap.Versions]),
-            new(0xE2, [.. MultiPicture.Identifier, .. MultiPicture.Blank]),
+            new(JpegSegments.App2, [.. IsoGainMap.Identifier, .. IsoGainMap.Versions]),
+            new(JpegSegments.App2, [.. MultiPicture.Identifier, .. MultiPicture.Blank]),
         ];
         JpegWriter.Write(first, picture, options, metadata with { Xmp = XmpGainMap.AddDirectory(metadata.Xmp, second.Length) }, segments, context);
         var bytes = first.GetBuffer().AsSpan(0, (int)first.Length);
@@ -47,8 +47,8 @@ public static class UltraHdrWriter
         using var stream = new MemoryStream();
         JpegSegment[] segments =
         [
-            new(0xE1, [.. XmpGainMap.Identifier, .. XmpGainMap.ToPacket(map.Metadata)]),
-            new(0xE2, [.. IsoGainMap.Identifier, .. IsoGainMap.ToBytes(map.Metadata)]),
+            new(JpegSegments.App1, [.. JpegSegments.XmpIdentifier, .. XmpGainMap.ToPacket(map.Metadata)]),
+            new(JpegSegments.App2, [.. IsoGainMap.Identifier, .. IsoGainMap.ToBytes(map.Metadata)]),
         ];
         JpegWriter.Write(stream, map.Picture, new JpegOptions { Quality = quality }, null, segments, context);
         return stream.ToArray();

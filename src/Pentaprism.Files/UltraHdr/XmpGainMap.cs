@@ -14,9 +14,6 @@ internal static class XmpGainMap
     private static readonly XNamespace _container = "http://ns.google.com/photos/1.0/container/";
     private static readonly XNamespace _item = "http://ns.google.com/photos/1.0/container/item/";
 
-    /// <summary>Gets what a JPEG segment with a packet begins with.</summary>
-    public static ReadOnlySpan<byte> Identifier => "http://ns.adobe.com/xap/1.0/\0"u8;
-
     /// <summary>Tells whether a property describes a container or a gain map: true of one file, not of a picture that is made from it.</summary>
     public static bool IsOfOneFile(XName name) => name.Namespace == _map || name.Namespace == _container || name.Namespace == _item;
 
