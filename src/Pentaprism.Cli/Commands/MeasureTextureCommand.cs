@@ -83,12 +83,7 @@ internal static class MeasureTextureCommand
         }
 
         using var moved = registration.Warp(reference, area, picture.Width, picture.Height, context);
-        using var part = context.Pool.Rent<float>(area.Width, area.Height);
-        for (var y = 0; y < area.Height; y++)
-        {
-            picture.Row(area.Top + y).Slice(area.Left, area.Width).CopyTo(part.Row(y));
-        }
-
+        using var part = context.Pool.RentPart(picture, area);
         return Report(moved, part, registration);
 
         TextureReport Report(Plane<float> x, Plane<float> y, Registration? lay) => Math.Min(x.Width, x.Height) >= 2 * side

@@ -121,8 +121,6 @@ internal sealed record DemoFigures(
     private static Plane<float> Road(Plane<float> plane, ProcessingContext context)
     {
         var top = (int)(TopOfRoad * plane.Height);
-        var road = context.Pool.Rent<float>(plane.Width, plane.Height - top);
-        plane.Samples[(top * plane.Width)..].CopyTo(road.Samples);
-        return road;
+        return context.Pool.RentPart(plane, new PixelRectangle(0, top, plane.Width, plane.Height - top));
     }
 }

@@ -34,12 +34,7 @@ internal static class Trim
     /// <returns>The rectangle.</returns>
     public static Plane<float> Cut(Plane<float> plane, PixelRectangle area, ProcessingContext context)
     {
-        var cut = context.Pool.Rent<float>(area.Width, area.Height);
-        for (var y = 0; y < area.Height; y++)
-        {
-            plane.Row(area.Top + y).Slice(area.Left, area.Width).CopyTo(cut.Row(y));
-        }
-
+        var cut = context.Pool.RentPart(plane, area);
         plane.Dispose();
         return cut;
     }

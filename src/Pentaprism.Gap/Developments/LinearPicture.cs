@@ -59,17 +59,7 @@ public sealed class LinearPicture : IDisposable
     public LinearPicture Part(PixelRectangle area, ProcessingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        Plane<float> Copy(Plane<float> plane)
-        {
-            var part = context.Pool.Rent<float>(area.Width, area.Height);
-            for (var y = 0; y < area.Height; y++)
-            {
-                plane.Row(area.Top + y).Slice(area.Left, area.Width).CopyTo(part.Row(y));
-            }
-
-            return part;
-        }
-
+        Plane<float> Copy(Plane<float> plane) => context.Pool.RentPart(plane, area);
         return new LinearPicture(new RgbPlanes(Copy(Colours.Red), Copy(Colours.Green), Copy(Colours.Blue)), Copy(Luminance)) { Rows = Rows, Pixels = Pixels };
     }
 

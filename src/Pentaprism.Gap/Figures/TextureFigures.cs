@@ -25,15 +25,16 @@ public sealed record TextureFigures(Measured Mtf50, ImmutableArray<(double Frequ
         ArgumentNullException.ThrowIfNull(picture);
         var (width, height) = (original.Width - (2 * Border), original.Height - (2 * Border));
         var place = Registration.Find(original, picture.Luminance, context);
-        using var registered = place.Warp(picture.Luminance, new PixelRectangle(Border, Border, width, height), original.Width, original.Height, context);
-        using var reference = Part(original, Border, Border, width, height, context);
+        var inner = new PixelRectangle(Border, Border, width, height);
+        using var registered = place.Warp(picture.Luminance, inner, original.Width, original.Height, context);
+        using var reference = context.Pool.RentPart(original, inner);
         var curve = Curved(reference, registered, picture.Rows, context);
         var quarters = new List<double>();
         for (var quarter = 0; quarter < 4; quarter++)
         {
-            var (left, top) = (quarter % 2 * (width / 2), quarter / 2 * (height / 2));
-            using var a = Part(reference, left, top, width / 2, height / 2, context);
-            using var b = Part(registered, left, top, width / 2, height / 2, context);
+            var area = new PixelRectangle(quarter % 2 * (width / 2), quarter / 2 * (height / 2), width / 2, height / 2);
+            using var a = context.Pool.RentPart(reference, area);
+            using var b = context.Pool.RentPart(registered, area);
             quarters.Add(HalfOf(Curved(a, b, picture.Rows, context)));
         }
 
@@ -51,16 +52,5 @@ public sealed record TextureFigures(Measured Mtf50, ImmutableArray<(double Frequ
     {
         var crossing = CrossSpectrum.Crossing(curve, 0.5);
         return double.IsNaN(crossing) ? curve[^1].Frequency : crossing;
-    }
-
-    private static Plane<float> Part(Plane<float> plane, int left, int top, int width, int height, ProcessingContext context)
-    {
-        var part = context.Pool.Rent<float>(width, height);
-        for (var y = 0; y < height; y++)
-        {
-            plane.Row(top + y).Slice(left, width).CopyTo(part.Row(y));
-        }
-
-        return part;
     }
 }

@@ -60,6 +60,31 @@ public sealed class PlanePool(long memory)
             : new Plane<T>(width, height, RentRoom(length * Unsafe.SizeOf<T>()), this);
     }
 
+    /// <summary>Lends a plane with a copy of a part of another.</summary>
+    /// <typeparam name="T">The sample type.</typeparam>
+    /// <param name="plane">The other plane; it stays as it is.</param>
+    /// <param name="area">The part, within that plane.</param>
+    /// <returns>The part, which gives its memory back when disposed.</returns>
+    /// <exception cref="ArgumentException">The part does not lie within the plane, or is empty.</exception>
+    /// <exception cref="TemporaryFileException">There is room for the part neither in memory nor in a temporary file.</exception>
+    public Plane<T> RentPart<T>(Plane<T> plane, PixelRectangle area)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(plane);
+        if (!new PixelRectangle(0, 0, plane.Width, plane.Height).Contains(area))
+        {
+            throw new ArgumentException("The part does not lie within the plane.", nameof(area));
+        }
+
+        var part = Rent<T>(area.Width, area.Height);
+        for (var y = 0; y < area.Height; y++)
+        {
+            plane.Row(area.Top + y).Slice(area.Left, area.Width).CopyTo(part.Row(y));
+        }
+
+        return part;
+    }
+
     /// <summary>Gives all idle arrays back to the system, where a run goes on to planes of another shape.</summary>
     public void Trim()
     {

@@ -28,7 +28,7 @@ public sealed record RegisteredPair(PicturePlanes Reference, PicturePlanes Pictu
         var registration = Registration.Find(reference.Planes[green], picture.Planes[green], context);
         var area = registration.Overlap(reference.Width, reference.Height, picture.Width, picture.Height);
         return area.Width == 0 ? null : new RegisteredPair(
-            new PicturePlanes([.. reference.Planes.Select(plane => Crop(plane, area, context))], reference.LargestCode, reference.Encoding),
+            new PicturePlanes([.. reference.Planes.Select(plane => context.Pool.RentPart(plane, area))], reference.LargestCode, reference.Encoding),
             new PicturePlanes([.. picture.Planes.Select(plane => registration.Warp(plane, area, reference.Width, reference.Height, context))], 0, picture.Encoding),
             registration);
     }
@@ -38,16 +38,5 @@ public sealed record RegisteredPair(PicturePlanes Reference, PicturePlanes Pictu
     {
         Reference.Dispose();
         Picture.Dispose();
-    }
-
-    private static Plane<float> Crop(Plane<float> plane, PixelRectangle area, ProcessingContext context)
-    {
-        var part = context.Pool.Rent<float>(area.Width, area.Height);
-        for (var y = 0; y < area.Height; y++)
-        {
-            plane.Row(area.Top + y).Slice(area.Left, area.Width).CopyTo(part.Row(y));
-        }
-
-        return part;
     }
 }

@@ -63,4 +63,17 @@ public sealed class PlanePoolTests
         var problem = Assert.Throws<TemporaryFileException>(() => TemporaryFile.Use("no/such/folder", 0, file => file));
         Assert.Contains("set TMPDIR", problem.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_part_is_a_copy_of_what_lies_in_its_area_and_must_lie_within_the_plane()
+    {
+        var pool = new PlanePool();
+        var plane = new Plane<int>(4, 3, [0, 1, 2, 3, 10, 11, 12, 13, 20, 21, 22, 23]);
+
+        using var part = pool.RentPart(plane, new PixelRectangle(1, 1, 3, 2));
+
+        Assert.Equal((3, 2), (part.Width, part.Height));
+        Assert.Equal([11, 12, 13, 21, 22, 23], part.Samples.ToArray());
+        Assert.Throws<ArgumentException>(() => pool.RentPart(plane, new PixelRectangle(2, 1, 3, 2)));
+    }
 }
