@@ -1,4 +1,3 @@
-using System.Numerics;
 using Pentaprism.Darkroom.Burst;
 using Pentaprism.Imaging;
 
@@ -15,41 +14,30 @@ internal sealed class RegressionTile : IDisposable
 
     private readonly TileGeometry _geometry;
     private readonly RegressionPlan _plan;
-    private readonly FrameSamples _reader;
-    private readonly FrameWindow[] _windows;
-    private readonly (float Least, float Most)[] _ranges;
-    private readonly TrustRows _trust;
+    private readonly TileFrames _frames;
     private readonly BayerResidual? _bayerResidual;
     private readonly PlaneResidual _planeResidual;
     private readonly BayerGather? _bayer;
     private readonly PlaneGather? _plane;
     private readonly NormalisedBlur _greenBlur;
     private readonly NormalisedBlur _differenceBlur;
-    private readonly PhaseImage _samples;
-    private readonly PhaseImage _validity;
     private PhaseImage[] _estimates;
     private readonly PhaseImage[] _sums;
     private readonly PhaseImage[] _weights;
     private PhaseImage[] _scratch;
     private TilePlace _tile;
-    private float _ceiling;
 
     public RegressionTile(RegressionPlan plan, FrameStore store, Vector3d whiteBalance, PlanePool pool)
     {
         _plan = plan;
         _geometry = plan.Geometry;
-        _reader = new FrameSamples(store, whiteBalance, _geometry.Period);
-        _windows = [.. plan.Frames.Select(_ => new FrameWindow())];
-        _ranges = new (float Least, float Most)[_windows.Length];
-        _trust = new TrustRows(_geometry, plan.TileCells);
+        _frames = new TileFrames(plan, store, whiteBalance, pool);
         _planeResidual = new PlaneResidual(_geometry);
         _bayerResidual = _geometry.Period == 2 ? new BayerResidual(_geometry, store.Cfa!, plan.Pedestal) : null;
         _bayer = _geometry.Period == 2 ? new BayerGather(_geometry, store.Cfa!, plan.TileCells) : null;
         _plane = _geometry.Period == 1 ? new PlaneGather(_geometry, plan.TileCells) : null;
         _greenBlur = new NormalisedBlur(_geometry.Phases, 1);
         _differenceBlur = new NormalisedBlur(_geometry.Phases, plan.DifferenceReach);
-        _samples = new PhaseImage(pool, _geometry.Period, _geometry.FrameCell, 1);
-        _validity = new PhaseImage(pool, _geometry.Period, _geometry.FrameCell, 1);
         PhaseImage[] Planes(int count) =>
             [.. Enumerable.Range(0, count).Select(_ => new PhaseImage(pool, _geometry.Phases, plan.TileCells * _geometry.Cell, plan.TileRows))];
         (_estimates, _sums, _weights, _scratch) = (Planes(3), Planes(3), Planes(3), Planes(3));
@@ -61,8 +49,7 @@ internal sealed class RegressionTile : IDisposable
     public void RunBayer(int left, int top)
     {
         Locate(left, top);
-        _ceiling = _plan.IsBracket ? float.PositiveInfinity : _reader.ClipLevelAt(left + (_plan.CoreCells * _geometry.Cell / 2), top + (_plan.CoreRows / 2), _geometry.Scale);
-        _reader.ForgetHighest();
+        _frames.LimitAtClip(left + (_plan.CoreCells * _geometry.Cell / 2), top + (_plan.CoreRows / 2));
         GatherGreen();
         GatherDifferences();
         for (var pass = _plan.Refinements - 1; pass >= 0; pass--)
@@ -70,7 +57,7 @@ internal sealed class RegressionTile : IDisposable
             Refine(_plan.Region((pass * _plan.RefinementReach) + _plan.FilterReach));
         }
 
-        if (_reader.Highest > _ceiling)
+        if (_frames.HasExcess)
         {
             AddExcess();
         }
@@ -89,14 +76,13 @@ internal sealed class RegressionTile : IDisposable
     public void RunPlane(int left, int top, int plane)
     {
         Locate(left, top);
-        _ceiling = float.PositiveInfinity;
         var estimate = _estimates[plane];
         GatherPlane(plane, _plan.Region(_plan.Margin), null, _weights[0]);
         TileEstimate.Divide(_sums[0], _weights[0], _sums[0], _weights[0], estimate);
         TileOutput.Mirror(_geometry, _tile, estimate);
         for (var pass = _plan.Refinements - 1; pass >= 0; pass--)
         {
-            GatherPlane(plane, _plan.Region(pass * _plan.RefinementReach), SampleModel(estimate, _scratch[0]), null);
+            GatherPlane(plane, _plan.Region(pass * _plan.RefinementReach), TileEstimate.AsSampled(_geometry, _tile.Rows, estimate, _scratch[0]), null);
             TileEstimate.Add(estimate, _sums[0], _weights[0], RefinementPrior, _plan.RefinementStep, estimate);
             TileOutput.Mirror(_geometry, _tile, estimate);
         }
@@ -120,44 +106,13 @@ internal sealed class RegressionTile : IDisposable
     /// <summary>Writes the number of frames of the cells whose middle lies in the core: the sum of all weights there.</summary>
     /// <param name="counts">Receives it.</param>
     /// <param name="bottom">One past the last row of the core.</param>
-    public void WriteFrames(Plane<float> counts, int bottom)
-    {
-        var core = _plan.Region(0);
-        var pitch = MergeFrame.WeightPitch * _geometry.Scale;
-        var (top, left) = (_tile.Top + core.FirstRow, _tile.Left + (core.FirstCell * _geometry.Cell));
-        var right = Math.Min(_tile.Left + (core.LastCell * _geometry.Cell), _geometry.Width);
-        for (var j = top / pitch; j < counts.Height; j++)
-        {
-            var y = Math.Min((j * pitch) + (pitch / 2), _geometry.Height - 1);
-            if (y >= bottom)
-            {
-                break;
-            }
-
-            if (y < top)
-            {
-                continue;
-            }
-
-            for (var i = left / pitch; i < counts.Width && i * pitch < right; i++)
-            {
-                var x = Math.Min((i * pitch) + (pitch / 2), _geometry.Width - 1);
-                if (x < left || x >= right)
-                {
-                    continue;
-                }
-
-                var at = _weights[0].IndexOf(x - _tile.Left, y - _tile.Top);
-                counts[i, j] = _bayer is null ? _weights[0].Samples[at] : _weights[0].Samples[at] + _weights[1].Samples[at] + _weights[2].Samples[at];
-            }
-        }
-    }
+    public void WriteFrames(Plane<float> counts, int bottom) =>
+        TileOutput.WriteFrames(_geometry, _tile, _plan.Region(0), _bayer is null ? [_weights[0]] : _weights, counts, bottom);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _samples.Dispose();
-        _validity.Dispose();
+        _frames.Dispose();
         foreach (var plane in _estimates.Concat(_sums).Concat(_weights).Concat(_scratch))
         {
             plane.Dispose();
@@ -167,11 +122,7 @@ internal sealed class RegressionTile : IDisposable
     private void Locate(int left, int top)
     {
         _tile = new TilePlace(left - (_plan.MarginCells * _geometry.Cell), top - _plan.Margin, _plan.TileCells, _plan.TileRows);
-        for (var f = 0; f < _windows.Length; f++)
-        {
-            _windows[f].Locate(_geometry, _plan.Frames[f].Motion, _tile.Left, _tile.Top, _tile.Cells, _tile.Rows);
-            _ranges[f] = _trust.RangeOf(_tile, _plan.Frames[f].Weights);
-        }
+        _frames.Locate(_tile);
     }
 
     private void GatherGreen()
@@ -179,27 +130,27 @@ internal sealed class RegressionTile : IDisposable
         var region = _plan.Region(_plan.Margin);
         Array.ForEach(_sums, plane => plane.Clear());
         Array.ForEach(_weights, plane => plane.Clear());
-        for (var f = 0; f < _windows.Length; f++)
+        for (var f = 0; f < _plan.Frames.Count; f++)
         {
-            if (!Open(f, 0, region, out var part))
+            if (!_frames.Open(f, 0, region, out var part))
             {
                 continue;
             }
 
             if (_plan.IsBracket)
             {
-                _bayer!.AddResiduals(_tile, region, _windows[f], _validity, _trust, _weights);
-                MultiplyByValidity(part);
-                _bayer.AddResiduals(_tile, region, _windows[f], _samples, _trust, _sums);
+                _bayer!.AddResiduals(_tile, region, _frames.Windows[f], _frames.Validity, _frames.Trust, _weights);
+                _frames.MultiplyByValidity(part);
+                _bayer.AddResiduals(_tile, region, _frames.Windows[f], _frames.Samples, _frames.Trust, _sums);
             }
             else
             {
-                _bayer!.AddGreen(_tile, region, _windows[f], _samples, _trust, _sums, _weights);
+                _bayer!.AddGreen(_tile, region, _frames.Windows[f], _frames.Samples, _frames.Trust, _sums, _weights);
             }
         }
 
         var (sum, weight) = (_sums[CfaPattern.Green], _weights[CfaPattern.Green]);
-        if (IsPoor(weight, region))
+        if (TileEstimate.IsPoor(_geometry, _tile, weight, region))
         {
             FillSparseGreen(region);
         }
@@ -217,11 +168,11 @@ internal sealed class RegressionTile : IDisposable
     {
         if (!_plan.IsBracket)
         {
-            for (var f = 0; f < _windows.Length; f++)
+            for (var f = 0; f < _plan.Frames.Count; f++)
             {
-                if (Open(f, 0, region, out _))
+                if (_frames.Open(f, 0, region, out _))
                 {
-                    _bayer!.AddOthers(_tile, region, _windows[f], _samples, _trust, _sums, _weights);
+                    _bayer!.AddOthers(_tile, region, _frames.Windows[f], _frames.Samples, _frames.Trust, _sums, _weights);
                 }
             }
         }
@@ -246,31 +197,29 @@ internal sealed class RegressionTile : IDisposable
     private void GatherDifferences()
     {
         var region = _plan.Region(_plan.DifferenceMargin);
-        var green = SampleModel(_estimates[CfaPattern.Green], _scratch[0]);
-        for (var f = 0; f < _windows.Length; f++)
+        var green = TileEstimate.AsSampled(_geometry, _tile.Rows, _estimates[CfaPattern.Green], _scratch[0]);
+        for (var f = 0; f < _plan.Frames.Count; f++)
         {
-            if (!Open(f, 0, region, out var part))
+            if (!_frames.Open(f, 0, region, out var part))
             {
                 continue;
             }
 
-            _bayerResidual!.SubtractGreen(_tile, _windows[f], green, _samples, part);
+            _bayerResidual!.SubtractGreen(_tile, _frames.Windows[f], green, _frames.Samples, part);
             if (_plan.IsBracket)
             {
-                MultiplyByValidity(part);
-                _bayer!.AddResiduals(_tile, region, _windows[f], _samples, _trust, _sums);
+                _frames.MultiplyByValidity(part);
+                _bayer!.AddResiduals(_tile, region, _frames.Windows[f], _frames.Samples, _frames.Trust, _sums);
             }
             else
             {
-                _bayer!.AddOthers(_tile, region, _windows[f], _samples, _trust, _sums, _weights);
+                _bayer!.AddOthers(_tile, region, _frames.Windows[f], _frames.Samples, _frames.Trust, _sums, _weights);
             }
         }
 
         foreach (var colour in new[] { CfaPattern.Red, CfaPattern.Blue })
         {
-            _weights[colour].Samples.CopyTo(_scratch[1].Samples);
-            _differenceBlur.Run(_sums[colour], _scratch[2], region);
-            _differenceBlur.Run(_scratch[1], _scratch[2], region);
+            Smooth(_differenceBlur, colour, region);
             TileEstimate.AddRelative(_estimates[CfaPattern.Green], _sums[colour], _scratch[1], SmallestWeight, 1, _plan.Pedestal, _estimates[colour]);
             TileOutput.Mirror(_geometry, _tile, _estimates[colour]);
         }
@@ -282,23 +231,23 @@ internal sealed class RegressionTile : IDisposable
         var models = new PhaseImage[3];
         for (var colour = 0; colour < 3; colour++)
         {
-            models[colour] = SampleModel(_estimates[colour], _scratch[colour]);
+            models[colour] = TileEstimate.AsSampled(_geometry, _tile.Rows, _estimates[colour], _scratch[colour]);
         }
 
-        for (var f = 0; f < _windows.Length; f++)
+        for (var f = 0; f < _plan.Frames.Count; f++)
         {
-            if (!Open(f, 0, region, out var part))
+            if (!_frames.Open(f, 0, region, out var part))
             {
                 continue;
             }
 
-            _bayerResidual!.Subtract(_tile, _windows[f], models, _samples, part);
+            _bayerResidual!.Subtract(_tile, _frames.Windows[f], models, _frames.Samples, part);
             if (_plan.IsBracket)
             {
-                MultiplyByValidity(part);
+                _frames.MultiplyByValidity(part);
             }
 
-            _bayer!.AddResiduals(_tile, region, _windows[f], _samples, _trust, _sums);
+            _bayer!.AddResiduals(_tile, region, _frames.Windows[f], _frames.Samples, _frames.Trust, _sums);
         }
 
         for (var colour = 0; colour < 3; colour++)
@@ -314,22 +263,18 @@ internal sealed class RegressionTile : IDisposable
     {
         var region = _plan.Region(_plan.FilterReach + _greenBlur.Radius);
         Array.ForEach(_sums, plane => plane.Clear());
-        for (var f = 0; f < _windows.Length; f++)
+        for (var f = 0; f < _plan.Frames.Count; f++)
         {
-            if (_trust.Open(_tile, _windows[f], _plan.Frames[f].Weights, _ranges[f], _plan.Trust(f)))
+            if (_frames.OpenExcess(f, region))
             {
-                _samples.Reshape(_windows[f].Cells * _geometry.FrameCell, _windows[f].Rows);
-                _reader.ReadExcess(_plan.Frames[f], _windows[f], _windows[f].PartFor(_geometry, _tile, region), _ceiling, _samples);
-                _bayer!.AddResiduals(_tile, region, _windows[f], _samples, _trust, _sums);
+                _bayer!.AddResiduals(_tile, region, _frames.Windows[f], _frames.Samples, _frames.Trust, _sums);
             }
         }
 
         for (var colour = 0; colour < 3; colour++)
         {
-            _weights[colour].Samples.CopyTo(_scratch[1].Samples);
-            _greenBlur.Run(_sums[colour], _scratch[2], region);
-            _greenBlur.Run(_scratch[1], _scratch[2], region);
-            TileEstimate.AddExcess(_estimates[colour], _sums[colour], _scratch[1], SmallestWeight, _ceiling);
+            Smooth(_greenBlur, colour, region);
+            TileEstimate.AddExcess(_estimates[colour], _sums[colour], _scratch[1], SmallestWeight, _frames.Ceiling);
         }
     }
 
@@ -337,122 +282,45 @@ internal sealed class RegressionTile : IDisposable
     {
         _sums[0].Clear();
         weights?.Clear();
-        for (var f = 0; f < _windows.Length; f++)
+        for (var f = 0; f < _plan.Frames.Count; f++)
         {
-            if (!Open(f, plane, region, out var part))
+            if (!_frames.Open(f, plane, region, out var part))
             {
                 continue;
             }
 
             if (model is not null)
             {
-                _planeResidual.Subtract(_tile, _windows[f], model, _samples, part);
+                _planeResidual.Subtract(_tile, _frames.Windows[f], model, _frames.Samples, part);
             }
 
             if (_plan.IsBracket)
             {
-                MultiplyByValidity(part);
-                _plane!.Add(_tile, region, _windows[f], _samples, _trust, _sums[0], null);
+                _frames.MultiplyByValidity(part);
+                _plane!.Add(_tile, region, _frames.Windows[f], _frames.Samples, _frames.Trust, _sums[0], null);
                 if (weights is not null)
                 {
-                    _plane.Add(_tile, region, _windows[f], _validity, _trust, weights, null);
+                    _plane.Add(_tile, region, _frames.Windows[f], _frames.Validity, _frames.Trust, weights, null);
                 }
 
                 continue;
             }
 
-            _plane!.Add(_tile, region, _windows[f], _samples, _trust, _sums[0], weights);
+            _plane!.Add(_tile, region, _frames.Windows[f], _frames.Samples, _frames.Trust, _sums[0], weights);
         }
     }
 
-    // Reads what a pass needs of a frame; false where the frame has no weight in the tile.
-    private bool Open(int f, int plane, TileRegion region, out TileRegion part)
+    // Smooths the sums of a colour, and its weights into the second scratch plane.
+    private void Smooth(NormalisedBlur blur, int colour, TileRegion region)
     {
-        var frame = _plan.Frames[f];
-        var window = _windows[f];
-        part = window.PartFor(_geometry, _tile, region);
-        if (!_trust.Open(_tile, window, frame.Weights, _ranges[f], _plan.Trust(f)))
-        {
-            return false;
-        }
-
-        _samples.Reshape(window.Cells * _geometry.FrameCell, window.Rows);
-        _reader.Read(frame, plane, window, part, _ceiling, _samples);
-        if (_plan.IsBracket)
-        {
-            _validity.Reshape(window.Cells * _geometry.FrameCell, window.Rows);
-            _reader.ReadValidity(frame, plane, window, part, _plan.ClippedWeight(f), _validity);
-        }
-
-        return true;
-    }
-
-    private void MultiplyByValidity(TileRegion part)
-    {
-        ReadOnlySpan<float> validity = _validity.Samples[(part.FirstRow * _samples.RowLength)..(part.LastRow * _samples.RowLength)];
-        var samples = _samples.Samples[(part.FirstRow * _samples.RowLength)..];
-        for (var i = 0; i < validity.Length; i++)
-        {
-            samples[i] *= validity[i];
-        }
+        _weights[colour].Samples.CopyTo(_scratch[1].Samples);
+        blur.Run(_sums[colour], _scratch[2], region);
+        blur.Run(_scratch[1], _scratch[2], region);
     }
 
     private static void ClearOthers(PhaseImage[] planes)
     {
         planes[CfaPattern.Red].Clear();
         planes[CfaPattern.Blue].Clear();
-    }
-
-    // What a sample sees of the estimate: at scale s the mean of s × s output samples.
-    private PhaseImage SampleModel(PhaseImage estimate, PhaseImage target)
-    {
-        if (_geometry.Scale == 1)
-        {
-            return estimate;
-        }
-
-        ReadOnlySpan<float> source = estimate.Samples;
-        for (var r = 0; r < _tile.Rows - 1; r++)
-        {
-            for (var phase = 0; phase < _geometry.Phases; phase++)
-            {
-                var to = target.Row(r, phase);
-                for (var lane = 0; lane < to.Length; lane += Vector<float>.Count)
-                {
-                    var column = (lane * _geometry.Phases) + phase;
-                    var (at, next) = (estimate.IndexOf(column, r), estimate.IndexOf(column + 1, r));
-                    var sum = Lanes.Load(source, at) + Lanes.Load(source, next)
-                        + Lanes.Load(source, at + estimate.RowLength) + Lanes.Load(source, next + estimate.RowLength);
-                    (sum * 0.25f).CopyTo(to[lane..]);
-                }
-            }
-        }
-
-        return target;
-    }
-
-    // Whether any place of the picture in the region has hardly a sample.
-    private bool IsPoor(PhaseImage weight, TileRegion region)
-    {
-        var top = Math.Max(region.FirstRow, -_tile.Top);
-        var bottom = Math.Min(region.LastRow, _geometry.Height - _tile.Top);
-        var left = Math.Max(region.FirstCell, -_tile.Left / _geometry.Cell);
-        var right = Math.Min(region.LastCell, (_geometry.Width - _tile.Left + _geometry.Cell - 1) / _geometry.Cell);
-        for (var r = top; r < bottom; r++)
-        {
-            for (var phase = 0; phase < _geometry.Phases; phase++)
-            {
-                ReadOnlySpan<float> weights = weight.Row(r, phase)[(left * Vector<float>.Count)..(right * Vector<float>.Count)];
-                for (var i = 0; i < weights.Length; i += Vector<float>.Count)
-                {
-                    if (Vector.LessThanAny(Lanes.Load(weights, i), new Vector<float>(TileEstimate.EnoughWeight)))
-                    {
-                        return true;
-                    }
-                }
-            }
-        }
-
-        return false;
     }
 }

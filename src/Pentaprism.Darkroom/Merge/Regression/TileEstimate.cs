@@ -103,4 +103,67 @@ internal static class TileEstimate
             Lanes.Store(Vector.FusedMultiplyAdd(share, Lanes.Load(sums, i) / (Lanes.Load(weights, i) + new Vector<float>(prior)), own), estimates, i);
         }
     }
+
+    /// <summary>Gives what samples see of an estimate: at scale s the mean of s × s output samples.</summary>
+    /// <param name="geometry">The scale and the phases.</param>
+    /// <param name="rows">Rows of the tile.</param>
+    /// <param name="estimate">The estimate.</param>
+    /// <param name="target">Receives the means where the scale is not 1.</param>
+    /// <returns>The target; at scale 1 the estimate itself.</returns>
+    public static PhaseImage AsSampled(TileGeometry geometry, int rows, PhaseImage estimate, PhaseImage target)
+    {
+        if (geometry.Scale == 1)
+        {
+            return estimate;
+        }
+
+        ReadOnlySpan<float> source = estimate.Samples;
+        for (var r = 0; r < rows - 1; r++)
+        {
+            for (var phase = 0; phase < geometry.Phases; phase++)
+            {
+                var to = target.Row(r, phase);
+                for (var lane = 0; lane < to.Length; lane += Vector<float>.Count)
+                {
+                    var column = (lane * geometry.Phases) + phase;
+                    var (at, next) = (estimate.IndexOf(column, r), estimate.IndexOf(column + 1, r));
+                    var sum = Lanes.Load(source, at) + Lanes.Load(source, next)
+                        + Lanes.Load(source, at + estimate.RowLength) + Lanes.Load(source, next + estimate.RowLength);
+                    (sum * 0.25f).CopyTo(to[lane..]);
+                }
+            }
+        }
+
+        return target;
+    }
+
+    /// <summary>Tells whether any place of the picture in a region has hardly a sample.</summary>
+    /// <param name="geometry">Size of the picture.</param>
+    /// <param name="tile">Where the tile lies.</param>
+    /// <param name="weight">Sums of weights.</param>
+    /// <param name="region">The region.</param>
+    /// <returns>Whether there is one below <see cref="EnoughWeight"/>.</returns>
+    public static bool IsPoor(TileGeometry geometry, TilePlace tile, PhaseImage weight, TileRegion region)
+    {
+        var top = Math.Max(region.FirstRow, -tile.Top);
+        var bottom = Math.Min(region.LastRow, geometry.Height - tile.Top);
+        var left = Math.Max(region.FirstCell, -tile.Left / geometry.Cell);
+        var right = Math.Min(region.LastCell, (geometry.Width - tile.Left + geometry.Cell - 1) / geometry.Cell);
+        for (var r = top; r < bottom; r++)
+        {
+            for (var phase = 0; phase < geometry.Phases; phase++)
+            {
+                ReadOnlySpan<float> weights = weight.Row(r, phase)[(left * Vector<float>.Count)..(right * Vector<float>.Count)];
+                for (var i = 0; i < weights.Length; i += Vector<float>.Count)
+                {
+                    if (Vector.LessThanAny(Lanes.Load(weights, i), new Vector<float>(EnoughWeight)))
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
+    }
 }

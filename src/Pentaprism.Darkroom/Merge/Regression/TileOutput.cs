@@ -36,7 +36,6 @@ internal static class TileOutput
                 RowOf(plane, from).CopyTo(RowOf(plane, y));
             }
         }
-
     }
 
     /// <summary>Writes the tile's core into the picture.</summary>
@@ -68,6 +67,53 @@ internal static class TileOutput
                 }
             }
         }
+    }
+
+    /// <summary>Writes the number of frames of the cells whose middle lies in the core: the sum of all weights there.</summary>
+    /// <param name="geometry">Size of the picture.</param>
+    /// <param name="tile">Where the tile lies.</param>
+    /// <param name="core">Its core.</param>
+    /// <param name="weights">The weights of all colours.</param>
+    /// <param name="counts">Receives it.</param>
+    /// <param name="bottom">One past the last row of the core.</param>
+    public static void WriteFrames(TileGeometry geometry, TilePlace tile, TileRegion core, ReadOnlySpan<PhaseImage> weights, Plane<float> counts, int bottom)
+    {
+        var pitch = MergeFrame.WeightPitch * geometry.Scale;
+        var (top, left) = (tile.Top + core.FirstRow, tile.Left + (core.FirstCell * geometry.Cell));
+        var right = Math.Min(tile.Left + (core.LastCell * geometry.Cell), geometry.Width);
+        for (var j = top / pitch; j < counts.Height; j++)
+        {
+            var y = Math.Min((j * pitch) + (pitch / 2), geometry.Height - 1);
+            if (y >= bottom)
+            {
+                break;
+            }
+
+            if (y < top)
+            {
+                continue;
+            }
+
+            for (var i = left / pitch; i < counts.Width && i * pitch < right; i++)
+            {
+                var x = Math.Min((i * pitch) + (pitch / 2), geometry.Width - 1);
+                if (x >= left && x < right)
+                {
+                    counts[i, j] = Sum(weights, weights[0].IndexOf(x - tile.Left, y - tile.Top));
+                }
+            }
+        }
+    }
+
+    private static float Sum(ReadOnlySpan<PhaseImage> planes, int at)
+    {
+        var sum = 0f;
+        foreach (var plane in planes)
+        {
+            sum += plane.Samples[at];
+        }
+
+        return sum;
     }
 
     private static void Join(ReadOnlySpan<float> even, ReadOnlySpan<float> odd, float gain, Span<float> row)
