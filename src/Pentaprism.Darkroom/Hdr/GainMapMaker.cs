@@ -85,8 +85,9 @@ internal static class GainMapMaker
 
     private static GainMap Encode(Plane<float>[] channels, ProcessingContext context)
     {
-        var low = channels.Min(plane => SampleRange.Of(plane.Samples).Least);
-        var high = Math.Max(channels.Max(plane => SampleRange.Of(plane.Samples).Most), Math.Max(0, low) + LeastHeadroom);
+        var ranges = Array.ConvertAll(channels, plane => SampleRange.Of(plane.Samples));
+        var low = ranges.Min(range => range.Least);
+        var high = Math.Max(ranges.Max(range => range.Most), Math.Max(0, low) + LeastHeadroom);
         var codes = context.Pool.Rent<byte>(channels[0].Width * channels.Length, channels[0].Height);
         Bands.Run(context, codes.Width, codes.Height, (top, bottom) =>
         {

@@ -1,4 +1,3 @@
-
 namespace Pentaprism.Imaging;
 
 /// <summary>Kernels for scenes whose samples are means over pixels already: what the lens passes up to the limit of the grid, and no pixel a second time.</summary>
@@ -113,10 +112,8 @@ internal sealed class PassedFrequencies : KernelPixels
     private static double Windowed(double x, double rate, double halfWidth)
     {
         var t = x / halfWidth;
-        return Math.Abs(t) >= 1 ? 0 : Sinc(rate * x) * Bessel(Shape * Math.Sqrt(1 - (t * t)));
+        return Math.Abs(t) >= 1 ? 0 : ResamplingWeights.Sinc(rate * x) * Bessel(Shape * Math.Sqrt(1 - (t * t)));
     }
-
-    private static double Sinc(double x) => x == 0 ? 1 : Math.Sin(Math.PI * x) / (Math.PI * x);
 
     // I₀ by its series.
     private static double Bessel(double x)

@@ -81,5 +81,8 @@ internal sealed class ResamplingWeights
         _ => 0,
     };
 
-    private static double Sinc(double x) => x == 0 ? 1 : Math.Sin(Math.PI * x) / (Math.PI * x);
+    /// <summary>sin(πx) / (πx).</summary>
+    /// <param name="x">Any number.</param>
+    /// <returns>1 at 0.</returns>
+    internal static double Sinc(double x) => x == 0 ? 1 : Math.Sin(Math.PI * x) / (Math.PI * x);
 }
