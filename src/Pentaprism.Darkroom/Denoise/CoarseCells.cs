@@ -89,10 +89,10 @@ internal sealed class CoarseCells : IDisposable
                 Interpolate(Change.Green, y, line, scratch.Row(1));
                 AddRoots(image.Pixels.Green.Row(y), green, gains, coding.Shift);
                 Interpolate(Change.Red, y, line, scratch.Row(2));
-                AddTo(other, green);
+                RowSum.Add(other, green);
                 AddRoots(image.Pixels.Red.Row(y), other, gains, coding.Shift);
                 Interpolate(Change.Blue, y, line, scratch.Row(2));
-                AddTo(other, green);
+                RowSum.Add(other, green);
                 AddRoots(image.Pixels.Blue.Row(y), other, gains, coding.Shift);
             }
         });
@@ -114,7 +114,7 @@ internal sealed class CoarseCells : IDisposable
         plane.Row(top).CopyTo(sums);
         for (var y = top + 1; y < bottom; y++)
         {
-            AddTo(sums[..plane.Width], plane.Row(y));
+            RowSum.Add(sums[..plane.Width], plane.Row(y));
         }
 
         var whole = plane.Width / Cell;
@@ -134,22 +134,6 @@ internal sealed class CoarseCells : IDisposable
             }
 
             averages[whole] = sum / ((plane.Width - (whole * Cell)) * (bottom - top));
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddTo(Span<float> sums, ReadOnlySpan<float> row)
-    {
-        row = row[..sums.Length];
-        var x = 0;
-        for (; x <= sums.Length - Vector<float>.Count; x += Vector<float>.Count)
-        {
-            (new Vector<float>(sums[x..]) + new Vector<float>(row[x..])).CopyTo(sums[x..]);
-        }
-
-        for (; x < sums.Length; x++)
-        {
-            sums[x] += row[x];
         }
     }
 

@@ -112,28 +112,13 @@ internal sealed class PhaseRows : IDisposable
             var memory = _memory.Row(y);
             for (var part = 0; part < Parts; part++)
             {
-                Add(memory.Slice(part * Part, sums.Length), sums);
+                RowSum.Add(sums, memory.Slice(part * Part, sums.Length));
             }
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _memory.Dispose();
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add(ReadOnlySpan<float> line, Span<float> sums)
-    {
-        var i = 0;
-        for (; i <= sums.Length - Vector<float>.Count; i += Vector<float>.Count)
-        {
-            (new Vector<float>(sums[i..]) + new Vector<float>(line[i..])).CopyTo(sums[i..]);
-        }
-
-        for (; i < sums.Length; i++)
-        {
-            sums[i] += line[i];
-        }
-    }
 
     // ΣG²/256 is the share of the noise that a block kept.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Remosaic;
@@ -49,28 +48,13 @@ internal static class CellBinning
                 sums.AsSpan().Clear();
                 for (var line = 0; line < side; line++)
                 {
-                    Add(plane.Row(cells.Top + (y * side) + line).Slice(cells.Left, sums.Length), sums);
+                    RowSum.Add(sums, plane.Row(cells.Top + (y * side) + line).Slice(cells.Left, sums.Length));
                 }
 
                 Mean(sums, side, binned.Row(y));
             }
         });
         return binned;
-    }
-
-    private static void Add(ReadOnlySpan<float> row, Span<float> sums)
-    {
-        var n = Vector<float>.Count;
-        var x = 0;
-        for (; x <= sums.Length - n; x += n)
-        {
-            (new Vector<float>(sums[x..]) + new Vector<float>(row[x..])).CopyTo(sums[x..]);
-        }
-
-        for (; x < sums.Length; x++)
-        {
-            sums[x] += row[x];
-        }
     }
 
     private static void Mean(ReadOnlySpan<float> sums, int side, Span<float> means)

@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.SmallLights;
@@ -33,7 +31,7 @@ internal static class PointLightFinder
         using var wide = context.Pool.Rent<float>(brightness.Width, brightness.Height);
         Convolution.Separable(context, brightness, _narrow, excess);
         Convolution.Separable(context, brightness, _wide, wide);
-        Bands.Run(context, excess.Width, excess.Height, (top, bottom) => Subtract(excess.Rows(top, bottom), wide.Rows(top, bottom)));
+        Bands.Run(context, excess.Width, excess.Height, (top, bottom) => RowSum.Subtract(excess.Rows(top, bottom), wide.Rows(top, bottom)));
         var scatter = Scatter(excess, context);
         var found = new List<(int X, int Y, float Significance)>();
         Bands.Run(context, excess.Width, excess.Height, Tile, (top, bottom) =>
@@ -51,21 +49,6 @@ internal static class PointLightFinder
     {
         double[] weights = [.. Enumerable.Range(-reach, (2 * reach) + 1).Select(i => Math.Exp(-i * i / (2 * deviation * deviation)))];
         return new FilterKernel([.. weights.Select(weight => (float)(weight / weights.Sum()))]);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Subtract(Span<float> samples, ReadOnlySpan<float> other)
-    {
-        var x = 0;
-        for (; x <= samples.Length - Vector<float>.Count; x += Vector<float>.Count)
-        {
-            (new Vector<float>(samples[x..]) - new Vector<float>(other[x..])).CopyTo(samples[x..]);
-        }
-
-        for (; x < samples.Length; x++)
-        {
-            samples[x] -= other[x];
-        }
     }
 
     private static Plane<float> Scatter(Plane<float> excess, ProcessingContext context)

@@ -112,7 +112,7 @@ internal sealed class DifferenceBand
     {
         var (plane, row) = (2 * (y & 1), (y / 2) + Step);
         _columns.Join(Sum(plane, row), Sum(plane + 1, row), _line);
-        Add(_line, mean);
+        RowSum.Add(mean, _line);
     }
 
     private void LoadRow(ReadOnlySpan<float> mean, int row, int y)
@@ -125,7 +125,7 @@ internal sealed class DifferenceBand
             _mean[x] = mean[Mirror.Index(x, mean.Length)];
         }
 
-        Subtract(_mean, _line);
+        RowSum.Subtract(_line, _mean);
         var plane = 2 * (y & 1);
         _columns.Part(_line, Difference(plane, y / 2), Difference(plane + 1, y / 2));
         _columns.Part(_mean, _levels.AsSpan(0, Step * Places), _levels.AsSpan(Step * Places));
@@ -135,42 +135,12 @@ internal sealed class DifferenceBand
             var sums = Variance(plane + parity, y / 2 / Step).Slice(1, Cells);
             for (var phase = 0; phase < Step; phase++)
             {
-                Add(_levels.AsSpan((((Step * parity) + phase) * Places) + 1, Cells), sums);
+                RowSum.Add(sums, _levels.AsSpan((((Step * parity) + phase) * Places) + 1, Cells));
 
                 // The cells before the first and behind the last are their neighbours once more: tiles there reach half outside.
                 var places = difference.Slice(phase * Places, Places);
                 (places[0], places[Cells + 1]) = (places[1], places[Cells]);
             }
-        }
-    }
-
-    private static void Add(ReadOnlySpan<float> row, Span<float> sums)
-    {
-        var n = Vector<float>.Count;
-        var x = 0;
-        for (; x <= sums.Length - n; x += n)
-        {
-            (new Vector<float>(sums.Slice(x, n)) + new Vector<float>(row.Slice(x, n))).CopyTo(sums.Slice(x, n));
-        }
-
-        for (; x < sums.Length; x++)
-        {
-            sums[x] += row[x];
-        }
-    }
-
-    private static void Subtract(ReadOnlySpan<float> row, Span<float> from)
-    {
-        var n = Vector<float>.Count;
-        var x = 0;
-        for (; x <= from.Length - n; x += n)
-        {
-            (new Vector<float>(from.Slice(x, n)) - new Vector<float>(row.Slice(x, n))).CopyTo(from.Slice(x, n));
-        }
-
-        for (; x < from.Length; x++)
-        {
-            from[x] -= row[x];
         }
     }
 
