@@ -13,6 +13,7 @@ namespace Pentaprism.Capture.Colour;
 public static class RootPolynomialFit
 {
     private const int Rounds = 6;
+    private const double Ridge = 1e-4;
 
     // Differences that nobody sees do not gain weight any more.
     private const double Invisible = 1;
@@ -23,7 +24,7 @@ public static class RootPolynomialFit
     /// <param name="xyz">XYZ of the same surfaces in the same light; white has Y = 1.</param>
     /// <param name="white">Chromaticity of the light.</param>
     /// <returns>The map, which takes (1, 1, 1) to the white.</returns>
-    /// <exception cref="ArgumentException">The degree is another, or there are fewer colours than a map has terms.</exception>
+    /// <exception cref="ArgumentException">The degree is another, there are fewer colours than a map has terms, or they are too much alike.</exception>
     public static RootPolynomial Fit(int degree, ReadOnlySpan<Vector3d> balanced, ReadOnlySpan<Vector3d> xyz, Chromaticity white)
     {
         if (degree is < 1 or > 3 || balanced.Length != xyz.Length || balanced.Length < RootPolynomial.Count(degree))
@@ -103,7 +104,8 @@ public static class RootPolynomialFit
     {
         var free = features[0].Length - 1;
         var unknowns = 3 * free;
-        var normal = new double[unknowns, unknowns + 1];
+        var normal = new double[unknowns, unknowns];
+        var solution = new double[unknowns];
         for (var i = 0; i < features.Length; i++)
         {
             var (row, last) = (features[i], features[i][free]);
@@ -113,7 +115,7 @@ public static class RootPolynomialFit
             for (var k = 0; k < unknowns; k++)
             {
                 var mine = row[k / 3] - last;
-                normal[k, unknowns] += mine * target[k % 3];
+                solution[k] += mine * target[k % 3];
                 for (var l = 0; l < unknowns; l++)
                 {
                     normal[k, l] += mine * (row[l / 3] - last) * entries[(3 * (k % 3)) + (l % 3)];
@@ -121,37 +123,17 @@ public static class RootPolynomialFit
             }
         }
 
-        Eliminate(normal);
-        var terms = Enumerable.Range(0, free)
-            .Select(k => new Vector3d(normal[3 * k, unknowns], normal[(3 * k) + 1, unknowns], normal[(3 * k) + 2, unknowns])).ToList();
-        return new RootPolynomial([.. terms, terms.Aggregate(white, (rest, term) => rest - term)]);
-    }
-
-    // Gauss and Jordan; the normal matrix is positive definite, so no pivot is searched.
-    private static void Eliminate(double[,] system)
-    {
-        const double Ridge = 1e-4;
-        var unknowns = system.GetLength(0);
         for (var k = 0; k < unknowns; k++)
         {
-            system[k, k] *= 1 + Ridge;
+            normal[k, k] *= 1 + Ridge;
         }
 
-        for (var pivot = 0; pivot < unknowns; pivot++)
+        if (!PositiveSystem.TrySolve(normal, solution))
         {
-            for (var row = 0; row < unknowns; row++)
-            {
-                var factor = system[row, pivot] / system[pivot, pivot];
-                for (var column = pivot; row != pivot && column <= unknowns; column++)
-                {
-                    system[row, column] -= factor * system[pivot, column];
-                }
-            }
+            throw new ArgumentException("The colours do not determine a map: they are too much alike.");
         }
 
-        for (var row = 0; row < unknowns; row++)
-        {
-            system[row, unknowns] /= system[row, row];
-        }
+        var terms = Enumerable.Range(0, free).Select(k => new Vector3d(solution[3 * k], solution[(3 * k) + 1], solution[(3 * k) + 2])).ToList();
+        return new RootPolynomial([.. terms, terms.Aggregate(white, (rest, term) => rest - term)]);
     }
 }

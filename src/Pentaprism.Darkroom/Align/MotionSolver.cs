@@ -39,7 +39,7 @@ internal static class MotionSolver
             var change = new double[count];
             information = new double[count, count];
             Gather(kind, parameters, points, trust, information, change);
-            if (!LinearSystem.TrySolve(information, change))
+            if (!PositiveSystem.TrySolve(information, change))
             {
                 return null;
             }
@@ -159,7 +159,7 @@ internal sealed record FittedMotion(MotionKind Kind, Matrix3x3 Motion, double[,]
         foreach (var row in (ReadOnlySpan<double[]>)[dx[..Information.GetLength(0)].ToArray(), dy[..Information.GetLength(0)].ToArray()])
         {
             var solved = (double[])row.Clone();
-            if (!LinearSystem.TrySolve(Information, solved))
+            if (!PositiveSystem.TrySolve(Information, solved))
             {
                 return double.PositiveInfinity;
             }

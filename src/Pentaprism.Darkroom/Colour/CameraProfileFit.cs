@@ -124,7 +124,13 @@ public static class CameraProfileFit
                 normal[i, i] *= 1 + damping;
             }
 
-            var move = Solve(normal, gradient);
+            var move = (double[])gradient.Clone();
+            if (!PositiveSystem.TrySolve(normal, move))
+            {
+                damping *= 8;
+                continue;
+            }
+
             var next = point.Zip(move, (a, b) => a - b).ToArray();
             var nextErrors = residuals(next);
             var (before, after) = (errors.Sum(e => e * e), nextErrors.Sum(e => e * e));
@@ -168,37 +174,6 @@ public static class CameraProfileFit
         }
 
         return (normal, gradient);
-    }
-
-    // Gauss elimination; the damped normal matrix is positive definite, so no pivoting is needed.
-    private static double[] Solve(double[,] a, double[] b)
-    {
-        var x = (double[])b.Clone();
-        for (var i = 0; i < Free; i++)
-        {
-            for (var j = i + 1; j < Free; j++)
-            {
-                var factor = a[j, i] / a[i, i];
-                for (var k = i; k < Free; k++)
-                {
-                    a[j, k] -= factor * a[i, k];
-                }
-
-                x[j] -= factor * x[i];
-            }
-        }
-
-        for (var i = Free - 1; i >= 0; i--)
-        {
-            for (var k = i + 1; k < Free; k++)
-            {
-                x[i] -= a[i, k] * x[k];
-            }
-
-            x[i] /= a[i, i];
-        }
-
-        return x;
     }
 
     private static double Dot(Vector3d a, Vector3d b) => (a.X * b.X) + (a.Y * b.Y) + (a.Z * b.Z);

@@ -50,10 +50,10 @@ public sealed class MotionLadderTests
     public void A_system_is_solved_and_a_singular_one_refused()
     {
         double[] values = [5, 7];
-        Assert.True(LinearSystem.TrySolve(new double[,] { { 4, 1 }, { 1, 3 } }, values));
+        Assert.True(PositiveSystem.TrySolve(new double[,] { { 4, 1 }, { 1, 3 } }, values));
         Assert.Equal(8 / 11.0, values[0], 1e-12);
         Assert.Equal(23 / 11.0, values[1], 1e-12);
-        Assert.False(LinearSystem.TrySolve(new double[,] { { 1, 2 }, { 2, 4 } }, [1, 2]));
+        Assert.False(PositiveSystem.TrySolve(new double[,] { { 1, 2 }, { 2, 4 } }, [1, 2]));
     }
 
     [Theory]

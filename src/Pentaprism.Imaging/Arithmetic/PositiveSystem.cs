@@ -1,15 +1,15 @@
-namespace Pentaprism.Darkroom.Align;
+namespace Pentaprism.Imaging;
 
-/// <summary>Small systems of linear equations with a symmetric positive matrix.</summary>
-internal static class LinearSystem
+/// <summary>Small systems of linear equations with a symmetric positive definite matrix, as normal equations give them.</summary>
+public static class PositiveSystem
 {
     // Below this part of its diagonal element a pivot is rounding alone.
     private const double LeastPivot = 1e-12;
 
     /// <summary>Solves A x = b by Cholesky's method.</summary>
-    /// <param name="matrix">A; left as it is.</param>
-    /// <param name="values">b, and x afterwards.</param>
-    /// <returns>Whether A was positive; otherwise the values are spoilt.</returns>
+    /// <param name="matrix">A, n × n; only its lower half is read, and it is left as it is.</param>
+    /// <param name="values">b, n numbers, and x afterwards.</param>
+    /// <returns>Whether A was positive definite to working precision; otherwise the values are left as they were.</returns>
     public static bool TrySolve(double[,] matrix, Span<double> values)
     {
         var n = values.Length;
