@@ -42,7 +42,14 @@ internal sealed class AlignedBurst : IDisposable
     /// <exception cref="ImageFileException">No frame can be used, the reference cannot, or, where that is strict, any cannot.</exception>
     public static AlignedBurst Load(IReadOnlyList<string> files, Recipe recipe, ProcessingContext context, StageLog log)
     {
-        var options = new FrameOptions { Linearise = recipe.Linearise, Defects = recipe.Defects, Remosaic = recipe.Remosaic, Strict = recipe.Burst.Strict };
+        var options = new FrameOptions
+        {
+            Linearise = recipe.Linearise,
+            Defects = recipe.Defects,
+            Remosaic = recipe.Remosaic,
+            WhiteBalance = recipe.WhiteBalance,
+            Strict = recipe.Burst.Strict,
+        };
         var burst = new AlignedBurst(files, log.Run("read", () => FrameLoader.Load(files, options, context)));
         try
         {

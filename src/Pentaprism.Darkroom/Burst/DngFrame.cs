@@ -62,13 +62,13 @@ internal sealed class DngFrame(DngReader reader) : FrameFile(reader.ToString(), 
 
         var choice = SensorChoice.Of(mosaic.Cfa, mosaic.Noise, options.Remosaic)!;
         HotPixels.Repair(mosaic, options.Defects, context);
-        using var bayer = RemosaicStage.Apply(mosaic, choice, options.Remosaic, cells => Balance(cells, context), context);
+        using var bayer = RemosaicStage.Apply(mosaic, choice, options.Remosaic, cells => Balance(cells, options.WhiteBalance, context), context);
         var metadata = choice.IsBinned ? BinnedMetadata.Of(Metadata, choice.Cells) : Metadata;
         StoreMosaic(facts with { Metadata = metadata, Noise = bayer.Noise }, bayer, storeFor, context);
     }
 
-    private Vector3d Balance(Mosaic mosaic, ProcessingContext context) =>
-        WhiteBalancer.Factors(WhiteBalanceSolver.Solve(new WhiteBalanceOptions(), Metadata, Metadata.Profile, mosaic, context).Neutral);
+    private Vector3d Balance(Mosaic mosaic, WhiteBalanceOptions options, ProcessingContext context) =>
+        WhiteBalancer.Factors(WhiteBalanceSolver.Solve(options, Metadata, Metadata.Profile, mosaic, context).Neutral);
 
     private static void StoreMosaic(BurstFrame facts, Mosaic mosaic, Func<int, int, CfaPattern?, FrameStore> storeFor, ProcessingContext context)
     {

@@ -1,6 +1,7 @@
 using Pentaprism.Darkroom.Defects;
 using Pentaprism.Darkroom.Linearise;
 using Pentaprism.Darkroom.Remosaic;
+using Pentaprism.Darkroom.WhiteBalance;
 
 namespace Pentaprism.Darkroom.Burst;
 
@@ -17,6 +18,9 @@ internal sealed record FrameOptions
 
     /// <summary>Gets what becomes of sensors whose filters cover squares of photosites.</summary>
     public RemosaicOptions Remosaic { get; init; } = new();
+
+    /// <summary>Gets what is taken as white where colours are interpolated.</summary>
+    public WhiteBalanceOptions WhiteBalance { get; init; } = new();
 
     /// <summary>Gets a value indicating whether a frame that cannot be used ends the run. The default is false: it is skipped and named.</summary>
     public bool Strict { get; init; }
