@@ -72,6 +72,7 @@ public static class BurstDeveloper
 
         recipe = burst.IsNight ? recipe.Night.Apply(recipe) : recipe;
         recipe = burst.IsRendered ? ForFinished(recipe) : recipe;
+        recipe = recipe with { Tone = recipe.Tone with { RangeEv = burst.ShadowEv } };
         var method = burst.MethodOfPicture();
         return method == MergeMethod.Kernel || burst.Cfa is null
             ? FromPicture(burst, recipe, table, maps, context, log)

@@ -1,3 +1,4 @@
+using Pentaprism.Darkroom.LinearDng;
 using Pentaprism.Darkroom.Modes;
 using Pentaprism.Darkroom.WhiteBalance;
 using Pentaprism.Files;
@@ -13,6 +14,9 @@ public sealed record DevelopedPicture(EncodedPicture Picture, WhiteBalanceSoluti
 {
     /// <summary>Gets the gain map that leads to the rendition for HDR displays; null where none was asked for. Owned.</summary>
     public GainMap? GainMap { get; init; }
+
+    /// <summary>Gets what a linear DNG holds, of which the picture is the preview; null where none was asked for. Owned.</summary>
+    public LinearCapture? Linear { get; init; }
 
     /// <summary>Gets what became of a sensor whose filters cover squares of photosites, and why, in one line; null for other sensors.</summary>
     public string? Sensor { get; init; }
@@ -33,5 +37,6 @@ public sealed record DevelopedPicture(EncodedPicture Picture, WhiteBalanceSoluti
 
         Picture.Dispose();
         GainMap?.Dispose();
+        Linear?.Dispose();
     }
 }

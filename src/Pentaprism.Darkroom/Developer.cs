@@ -1,3 +1,4 @@
+using Pentaprism.Darkroom.LinearDng;
 using Pentaprism.Darkroom.Linearise;
 using Pentaprism.Darkroom.Remosaic;
 using Pentaprism.Files;
@@ -37,7 +38,7 @@ public static class Developer
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(context);
-        var dng = capture.Metadata;
+        var dng = RestoredHighlights.InSensorUnits(capture.Metadata);
         var log = new StageLog(context, clock);
 
         RequireKnownPattern(capture.ToString(), dng.Layout);

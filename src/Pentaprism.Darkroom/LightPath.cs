@@ -10,6 +10,7 @@ using Pentaprism.Darkroom.Grain;
 using Pentaprism.Darkroom.Hdr;
 using Pentaprism.Darkroom.Highlights;
 using Pentaprism.Darkroom.Lens;
+using Pentaprism.Darkroom.LinearDng;
 using Pentaprism.Darkroom.LocalContrast;
 using Pentaprism.Darkroom.LookTable;
 using Pentaprism.Darkroom.Modes;
@@ -37,6 +38,8 @@ namespace Pentaprism.Darkroom;
 /// <param name="others">Recipes that differ from this one behind the sensor alone, to be carried out on the same camera colour.</param>
 internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile profile, ProcessingContext context, StageLog log, CubeFile? table, ModeChoice? choice = null, IReadOnlyList<Recipe>? others = null)
 {
+    private const double LongestPreview = 1280;
+
     /// <summary>Develops a normalised mosaic.</summary>
     /// <param name="mosaic">The mosaic; disposed here.</param>
     /// <returns>The picture.</returns>
@@ -112,12 +115,15 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
         var seen = white.MissingBalance is { } missing ? dng with { Colour = dng.Colour with { AnalogBalance = dng.Colour.AnalogBalance * missing } } : dng;
         var lens = recipe.Lens with { LateralColour = recipe.Lens.LateralColour && !coloursAligned };
         log.Run("lens", () => LensCorrection.Apply(image, dng.OpcodeList3, lens, context));
+        var linear = recipe.Render == Rendering.Linear
+            ? log.Run("linear", () => LinearCapture.Of(image, seen, profile, white.Neutral, Frame(image.Pixels).Crop, context))
+            : null;
         log.Run("sharpening", () => CaptureSharpener.Sharpen(image, recipe.Sharpening, context));
         image.Gain?.Dispose();
         image.Gain = null;
         context.Pool.Trim();
         DevelopedPicture[] further = [.. (others ?? []).Select(other => Another(image, seen, white, other))];
-        return Render(image, seen, white) with { Others = further };
+        return Render(image, seen, white) with { Others = further, Linear = linear };
     }
 
     // The stages behind the sensor on a copy.
@@ -146,13 +152,21 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
             Display(image, seen, white, hdr);
         }
 
-        // Scene light is data: what lies outside the space is cut, not bent.
-        var finish = recipe.Render == Rendering.Scene ? recipe.Finish with { Gamut = GamutMapping.Clip } : recipe.Finish;
-        var frame = Frame(image.Pixels);
+        // A preview lies as the samples do: whoever turns them turns it.
+        var frame = recipe.Render == Rendering.Linear ? Frame(image.Pixels) with { Orientation = 1 } : Frame(image.Pixels);
+        var finish = recipe.Render switch
+        {
+            // Scene light is data: what lies outside the space is cut, not bent.
+            Rendering.Scene => recipe.Finish with { Gamut = GamutMapping.Clip },
+            Rendering.Linear => Preview(image),
+            _ => recipe.Finish,
+        };
         var picture = log.Run("finish", () => Finisher.Encode(image.Pixels, frame, finish, context));
         var map = hdr is null ? null : log.Run("gain map", () => GainMapMaker.Make(image.Pixels, hdr, frame, finish, recipe.Hdr, context));
         return new DevelopedPicture(picture, white, log.Times) { GainMap = map, Choice = choice };
     }
+
+    private static FinishOptions Preview(CameraImage image) => new() { Scale = Math.Clamp(LongestPreview / Math.Max(image.Width, image.Height), 0.01, 1) };
 
     // Files cut off the noise of photosites, whatever becomes of them.
     private DevelopedPicture DevelopCells(Mosaic mosaic, SensorChoice choice)
@@ -170,8 +184,20 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
     private DevelopedPicture DevelopPicture(CameraImage image)
     {
         var white = log.Run("white balance", () => WhiteBalanceSolver.Solve(recipe.WhiteBalance, dng, profile, image, context));
-        Balance(image, white);
-        log.Run("colour noise", () => ChromaDenoiser.Denoise(image, recipe.Denoise, context));
+        if (RestoredHighlights.IsIn(dng))
+        {
+            WhiteBalancer.Apply(image, white.Neutral, context);
+        }
+        else
+        {
+            Balance(image, white);
+        }
+
+        if (dng.NoiseReductionApplied is not >= 1)
+        {
+            log.Run("colour noise", () => ChromaDenoiser.Denoise(image, recipe.Denoise, context));
+        }
+
         return Finish(image, white, false);
     }
 

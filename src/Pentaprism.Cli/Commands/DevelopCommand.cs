@@ -24,7 +24,7 @@ internal static class DevelopCommand
             Description = "DNG files, or folders of them. Frames of one burst or bracket (also JPEG) become one picture, other files one each.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var output = new Option<string?>("--output", "-o") { Description = "The picture (.jpg, .png, .tif, .avif, .heic, .jxl), or a folder for several. Default: beside the DNG, as .jpg.", HelpName = "PICTURE" };
+        var output = new Option<string?>("--output", "-o") { Description = "The picture (.jpg, .png, .tif, .avif, .heic, .jxl), a linear DNG (.dng), or a folder for several. Default: beside the DNG, as .jpg.", HelpName = "PICTURE" };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace a picture that is there already." };
         var json = new Option<bool>("--json") { Description = "Print what was done, with the time of each stage, as JSON." };
         var saveRecipe = new Option<string?>("--save-recipe") { Description = "Write the recipe that was used.", HelpName = "FILE" };
@@ -96,9 +96,13 @@ internal static class DevelopCommand
 
     private static JsonObject Develop(Darkroom.Burst.Capture capture, string picturePath, string? maps, bool compares, Recipe recipe, RecipeInputs inputs, bool overwrite, ProcessingContext context)
     {
-        var format = PictureFile.RequireFormatOf(picturePath);
         CaptureFiles.RequireFree(capture.Frames.Select(frame => frame.Path), picturePath, overwrite);
-        var suited = Suited(recipe, format);
+        var suited = Suited(recipe, picturePath);
+        if (compares && suited.Render == Rendering.Linear)
+        {
+            throw new UsageException("--compare shows finished pictures: a linear DNG is none");
+        }
+
         var comparison = compares ? new Comparison(picturePath, suited, context) : null;
         if (comparison is not null)
         {
@@ -149,7 +153,11 @@ internal static class DevelopCommand
     {
         context.Progress?.Report("write");
         var description = PictureDescription.Of(dng, recipe);
-        if (developed.GainMap is { } map)
+        if (developed.Linear is { } linear)
+        {
+            LinearDngFile.Write(path, developed.Picture, linear, description, overwrite, context);
+        }
+        else if (developed.GainMap is { } map)
         {
             AtomicFile.Write(path, overwrite, stream => UltraHdrWriter.Write(stream, developed.Picture, map, recipe.Jpeg, recipe.Hdr.MapQuality, description, context));
         }
@@ -162,11 +170,12 @@ internal static class DevelopCommand
     private static JsonObject? Choice(ModeChoice? choice) =>
         choice is null ? null : new JsonObject { ["mode"] = choice.Mode.ToString().ToLowerInvariant(), ["reason"] = choice.Reason };
 
-    private static Recipe Suited(Recipe recipe, PictureFormat format)
+    private static Recipe Suited(Recipe recipe, string picturePath)
     {
+        var isDng = Path.GetExtension(picturePath).Equals(".dng", StringComparison.OrdinalIgnoreCase);
         try
         {
-            return recipe.For(format);
+            return isDng ? recipe.ForDng() : recipe.For(PictureFile.RequireFormatOf(picturePath));
         }
         catch (ArgumentException problem)
         {
@@ -178,9 +187,9 @@ internal static class DevelopCommand
     {
         ["file"] = capture,
         ["picture"] = picture,
-        ["width"] = developed.Picture.Width,
-        ["height"] = developed.Picture.Height,
-        ["bits"] = developed.Picture.BitsPerSample,
+        ["width"] = developed.Linear?.Metadata.Layout.Width ?? developed.Picture.Width,
+        ["height"] = developed.Linear?.Metadata.Layout.Height ?? developed.Picture.Height,
+        ["bits"] = developed.Linear is null ? developed.Picture.BitsPerSample : 16,
         ["whiteBalance"] = new JsonObject
         {
             ["source"] = developed.White.Source.ToString(),

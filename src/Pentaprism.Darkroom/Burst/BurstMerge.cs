@@ -113,6 +113,9 @@ internal sealed class BurstMerge : IDisposable
     /// <summary>Gets how far the brightest frame's exposure lies above that of the darkest: the range that a bracket adds, 1 for a burst.</summary>
     public double Headroom => Mode == BurstMode.Bracket ? Math.Max(1, Reference.Exposure / _frames.Min(frame => _burst.Store[frame.Index].Exposure)) : 1;
 
+    /// <summary>Gets by how many EV the longest exposure of a bracket looks further into the shadows than the reference; 0 for a burst.</summary>
+    public double ShadowEv => Mode == BurstMode.Bracket ? Math.Max(0, Math.Log2(_frames.Max(frame => _burst.Store[frame.Index].Exposure) / Reference.Exposure)) : 0;
+
     /// <summary>Gets how frames are merged into a picture: what was asked for, else what suits them.</summary>
     /// <remarks>
     /// The regression gains from every frame and stands deep noise. With few frames there are places where it has one sample to go by: there a

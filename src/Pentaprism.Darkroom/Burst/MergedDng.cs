@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Numerics;
+using Pentaprism.Darkroom.LinearDng;
 using Pentaprism.Files.Dng;
 using Pentaprism.Imaging;
 
@@ -12,9 +12,6 @@ namespace Pentaprism.Darkroom.Burst;
 /// </remarks>
 internal static class MergedDng
 {
-    private const int White = ushort.MaxValue;
-    private static readonly int[] _pedestals = [512, 1024, 2048, 4096, 8192];
-
     /// <summary>Makes the file.</summary>
     /// <param name="reference">The reference frame.</param>
     /// <param name="planes">The merged samples, one plane or three, shading applied; divided by it here.</param>
@@ -47,8 +44,8 @@ internal static class MergedDng
             }
         }
 
-        var black = Pedestal(PlaneCodes.BoundsOf([.. planes], context).Least, headroom);
-        var codes = planes.Select(plane => Codes(plane, black, headroom, context)).ToArray();
+        var black = PedestalCodes.Black(PlaneCodes.BoundsOf([.. planes], context).Least / headroom);
+        var codes = planes.Select(plane => PedestalCodes.Of(plane, black, headroom, context)).ToArray();
         var noise = reference.Noise.Scaled(clip / headroom, clip / headroom, clip / headroom);
         return (Describe(reference.Metadata, (width, height), cfa, planes.Count, shading.Opcodes, scale, black) with
         {
@@ -75,7 +72,7 @@ internal static class MergedDng
                 DefaultCrop = whole.Contains(scaled.Layout.DefaultCrop) ? scaled.Layout.DefaultCrop : whole,
                 DefaultScale = dng.Layout.DefaultScale,
             },
-            Levels = new SensorLevels { Black = [.. Enumerable.Repeat((double)black, planes)], White = [.. Enumerable.Repeat((double)White, planes)] },
+            Levels = new SensorLevels { Black = [.. Enumerable.Repeat((double)black, planes)], White = [.. Enumerable.Repeat((double)PedestalCodes.White, planes)] },
             OpcodeList1 = OpcodeList.Empty,
             OpcodeList2 = new OpcodeList(shading),
             Previews = [],
@@ -87,19 +84,6 @@ internal static class MergedDng
         ? sequence with { IsFinal = true }
         : new ImageSequenceInfo($"burst of {reference.Name}", "Burst", "", 0, 0, true);
 
-    private static int Pedestal(float least, double headroom)
-    {
-        foreach (var pedestal in _pedestals)
-        {
-            if (-least / headroom * (White - pedestal) <= pedestal)
-            {
-                return pedestal;
-            }
-        }
-
-        return _pedestals[^1];
-    }
-
     private static void Divide(Plane<float> samples, Plane<float> gain, ProcessingContext context) =>
         Bands.Run(context, samples.Width, samples.Height, (top, bottom) =>
         {
@@ -110,36 +94,4 @@ internal static class MergedDng
                 values[i] /= gains[i];
             }
         });
-
-    private static Plane<ushort> Codes(Plane<float> samples, int black, double headroom, ProcessingContext context)
-    {
-        var codes = context.Pool.Rent<ushort>(samples.Width, samples.Height);
-        var step = (float)((White - black) / headroom);
-        Bands.Run(context, samples.Width, samples.Height, (top, bottom) =>
-        {
-            Encode(samples.Rows(top, bottom), step, black, codes.Rows(top, bottom));
-        });
-        return codes;
-    }
-
-    private static void Encode(ReadOnlySpan<float> samples, float step, float black, Span<ushort> codes)
-    {
-        var n = Vector<float>.Count;
-        var i = 0;
-        for (; i <= codes.Length - (2 * n); i += 2 * n)
-        {
-            Vector.Narrow(Code(samples.Slice(i, n)), Code(samples.Slice(i + n, n))).CopyTo(codes.Slice(i, 2 * n));
-        }
-
-        for (; i < codes.Length; i++)
-        {
-            codes[i] = (ushort)Math.Clamp(MathF.Round(MathF.FusedMultiplyAdd(samples[i], step, black)), 0, White);
-        }
-
-        Vector<uint> Code(ReadOnlySpan<float> values)
-        {
-            var code = Vector.Round(Vector.FusedMultiplyAdd(new Vector<float>(values), new Vector<float>(step), new Vector<float>(black)));
-            return Vector.ConvertToUInt32(Vector.Min(Vector.Max(code, Vector<float>.Zero), new Vector<float>(White)));
-        }
-    }
 }

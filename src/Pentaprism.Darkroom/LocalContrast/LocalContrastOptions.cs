@@ -38,6 +38,12 @@ public sealed record LocalContrastOptions
         init => _detail = OptionRange.Within(value, 0, 1);
     }
 
+    /// <summary>
+    /// Gets the share of large differences that is kept besides, above 0 to 1: less than 1 where a scene has more range than the curve shows.
+    /// What counts as large, and the limits, grow as it shrinks. The default is 1; the tone stage chooses it.
+    /// </summary>
+    internal double RangeShare { get; init; } = 1;
+
     /// <summary>Gives options between these and others.</summary>
     internal LocalContrastOptions Mixed(LocalContrastOptions other, double share) => new()
     {

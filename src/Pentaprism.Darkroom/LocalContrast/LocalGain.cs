@@ -21,15 +21,16 @@ internal sealed class LocalGain : IDisposable
     // Windows that vary by less than about 0.17 EV get a constant gain.
     private const float FlatVariance = 0.03f;
 
-    // Highlights may lose this much.
-    private const float MostDrop = 1.5f;
+    // Highlights may lose this much; where the range is compressed, that over the square of what is kept.
+    private const double MostDrop = 1.5;
 
     private readonly Plane<float> _slope;
     private readonly Plane<float> _offset;
     private readonly float _mostLift;
+    private readonly float _mostDrop;
 
-    private LocalGain(Plane<float> map, Plane<float> slope, Plane<float> offset, float mostLift) =>
-        (Map, _slope, _offset, _mostLift) = (map, slope, offset, mostLift);
+    private LocalGain(Plane<float> map, Plane<float> slope, Plane<float> offset, float mostLift, float mostDrop) =>
+        (Map, _slope, _offset, _mostLift, _mostDrop) = (map, slope, offset, mostLift, mostDrop);
 
     /// <summary>Gets the gain in EV on the quarter-size grid.</summary>
     public Plane<float> Map { get; }
@@ -46,12 +47,13 @@ internal sealed class LocalGain : IDisposable
             return null;
         }
 
-        var lift = (float)options.LiftLimitEv;
+        var lift = (float)(options.LiftLimitEv / options.RangeShare);
+        var drop = (float)(MostDrop / (options.RangeShare * options.RangeShare));
         var gain = FastLocalLaplacian.Run(logLuminance, options, context);
         Bands.Run(context, gain.Width, gain.Height, (top, bottom) =>
-            Difference(gain.Rows(top, bottom), logLuminance.Rows(top, bottom), lift));
+            Difference(gain.Rows(top, bottom), logLuminance.Rows(top, bottom), lift, drop));
         var (slope, offset) = FitLines(logLuminance, gain, context);
-        return new LocalGain(gain, slope, offset, lift);
+        return new LocalGain(gain, slope, offset, lift, drop);
     }
 
     /// <summary>Multiplies one row of the picture by its gains.</summary>
@@ -89,12 +91,12 @@ internal sealed class LocalGain : IDisposable
     }
 
     // gain = softly limited (filtered − before)
-    private static void Difference(Span<float> filtered, ReadOnlySpan<float> before, float mostLift)
+    private static void Difference(Span<float> filtered, ReadOnlySpan<float> before, float mostLift, float mostDrop)
     {
         for (var x = 0; x < filtered.Length; x++)
         {
             var gain = filtered[x] - before[x];
-            var limit = gain > 0 ? mostLift : MostDrop;
+            var limit = gain > 0 ? mostLift : mostDrop;
             var relative = gain / limit;
             filtered[x] = gain / MathF.Sqrt(1 + (relative * relative));
         }
@@ -155,7 +157,7 @@ internal sealed class LocalGain : IDisposable
             gain[x] += offset[x];
         }
 
-        RowMap.Apply(new LimitedPower(-MostDrop, _mostLift), gain, gain);
+        RowMap.Apply(new LimitedPower(-_mostDrop, _mostLift), gain, gain);
     }
 
     private readonly struct LimitedPower(float lowest, float highest) : IRowMap

@@ -13,12 +13,13 @@ namespace Pentaprism.Darkroom.LocalContrast;
 internal readonly struct Remapping : IRowMap
 {
     // Differences within one surface and its shading; log2 of 2.5.
-    private const float EdgeEv = 1.32f;
+    private const double EdgeEv = 1.32;
 
     // Noise of a mean over 4 × 4 pixels stays below it down to a few thousandths of white at ISO 800.
     private const float NoiseEv = 0.1f;
 
     private readonly float _reference;
+    private readonly float _perEdge;
     private readonly float _beta;
     private readonly float _boost;
 
@@ -26,7 +27,8 @@ internal readonly struct Remapping : IRowMap
     public Remapping(LocalContrastOptions options, float reference)
     {
         _reference = reference;
-        _beta = (float)(1 - (0.5 * options.Strength));
+        _perEdge = (float)(options.RangeShare / EdgeEv);
+        _beta = (float)(options.RangeShare * (1 - (0.5 * options.Strength)));
         _boost = (float)options.Detail;
     }
 
@@ -36,7 +38,7 @@ internal readonly struct Remapping : IRowMap
     {
         var one = Vector<float>.One;
         var d = x - new Vector<float>(_reference);
-        var relative = d * (1 / EdgeEv);
+        var relative = d * _perEdge;
         var spread = Vector.FusedMultiplyAdd(relative, relative, one);
         var slope = new Vector<float>(_beta) + (new Vector<float>(1 - _beta) / Vector.SquareRoot(spread));
         if (_boost > 0)

@@ -31,6 +31,9 @@ public enum Rendering
 
     /// <summary>To scene-linear light: no exposure change, no tone; 1.0 is the sensor's white.</summary>
     Scene,
+
+    /// <summary>To a linear DNG: camera colour that another program, or this one, balances and renders; the finished picture is its preview.</summary>
+    Linear,
 }
 
 /// <summary>How a picture is developed: one options record a stage, in the order of the light.</summary>
@@ -135,6 +138,11 @@ public sealed record Recipe
             throw new ArgumentException($"{format.ToString().ToUpperInvariant()} cannot hold such samples; JPEG has 8 bits, PNG and JPEG XL 8 or 16, AVIF and HEIC 8 or (of 16) 10, TIFF 8, 16 or float.");
         }
 
+        if (Render == Rendering.Linear)
+        {
+            throw new ArgumentException($"Linear rendering makes a DNG: name the picture .dng, or say --render finished for {format.ToString().ToUpperInvariant()}.");
+        }
+
         if (Hdr.IsOn && format != PictureFormat.Jpeg)
         {
             throw new ArgumentException($"A rendition for HDR displays needs a JPEG: name the picture .jpg, or leave --hdr out for {format.ToString().ToUpperInvariant()}.");
@@ -147,4 +155,13 @@ public sealed record Recipe
 
         return this with { Finish = Finish with { Samples = samples } };
     }
+
+    /// <summary>Gives this recipe for a linear DNG: what was asked for of look, tone and white balance is seen in its preview alone, and stands in its XMP.</summary>
+    /// <returns>The recipe that can be carried out.</returns>
+    /// <exception cref="ArgumentException">Something was asked for that a DNG cannot hold.</exception>
+    public Recipe ForDng() =>
+        Render == Rendering.Scene ? throw new ArgumentException("Scene-linear light is a picture, such as a .tif: a DNG holds the camera's own colours. Leave --render scene out.")
+        : Hdr.IsOn ? throw new ArgumentException("A rendition for HDR displays needs a JPEG: name the picture .jpg, or leave --hdr out for DNG.")
+        : Finish.Samples is not null and not SampleKind.Word ? throw new ArgumentException("A linear DNG has 16 bits: leave --bits out.")
+        : this with { Render = Rendering.Linear };
 }

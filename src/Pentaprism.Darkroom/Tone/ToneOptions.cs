@@ -124,6 +124,9 @@ public sealed record ToneOptions
     /// <summary>Gets the local contrast of the natural curve.</summary>
     public LocalContrastOptions LocalContrast { get; init; } = new();
 
+    /// <summary>Gets by how many EV the longest exposure of a bracket looked further into the shadows than its reference, at least 0. The default is 0.</summary>
+    internal double RangeEv { get; init; }
+
     /// <summary>Gives options between these and others: numbers mix, all else is the others'.</summary>
     internal ToneOptions Mixed(ToneOptions other, double share) => other with
     {

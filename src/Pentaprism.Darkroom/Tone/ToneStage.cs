@@ -17,10 +17,6 @@ public static class ToneStage
     // A curve whose end is no further than its straight line would go has no shoulder left.
     private const double ContrastReserve = 1.035;
 
-    // What is restored above the sensor's white counts by its mean of this power: a hundredth of the picture at 2 gives 1.5.
-    private const double PeakPower = 16;
-    private const double PeakReserve = 1.6;
-
     /// <summary>Renders a picture in place.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="options">How.</param>
@@ -53,17 +49,15 @@ public static class ToneStage
         }
 
         using var map = LuminanceMap.Measure(picture, context);
-        using var gain = isNatural ? LocalGain.Compute(map, options.LocalContrast, context) : null;
-        var sensorWhite = SensorWhite(map, gain, context, out var brightness);
-        var automatic = followsScene ? AutomaticExposure.Choose(brightness, facts.BaselineExposureEv, facts.ExposureValue, options) : 0;
-        var exposure = facts.BaselineExposureEv + options.ExposureEv + automatic;
+        using var adapted = Adaptation.Of(map, isNatural ? options : options with { LocalContrast = LocalContrastOptions.Off }, followsScene, facts, context);
+        var (gain, exposure, automatic) = (adapted.Gain, adapted.ExposureEv, adapted.AutomaticEv);
         if (!isNatural)
         {
             Render(picture, options, facts, exposure, hdr, context);
             return new ToneReport { ExposureEv = exposure, AutomaticEv = automatic };
         }
 
-        var curve = NaturalCurve(options, sensorWhite + exposure);
+        var curve = NaturalCurve(options, adapted.WhiteEv);
         if (options.Mode == ToneMode.Profile)
         {
             ProfileRendering.ApplyLookTable(picture, facts, exposure, context);
@@ -109,27 +103,6 @@ public static class ToneStage
         }
 
         hdr?.Divide(picture, context);
-    }
-
-    // Where the sensor's white, or what was restored above it, lies after local contrast, in EV; and the histogram after local contrast.
-    private static double SensorWhite(Plane<float> map, LocalGain? gain, ProcessingContext context, out LuminanceHistogram brightness)
-    {
-        var before = LuminanceHistogram.Measure(map, context);
-        var peak = before.PowerMeanEv(PeakPower);
-        brightness = before;
-        if (gain is not null)
-        {
-            using var after = context.Pool.Rent<float>(map.Width, map.Height);
-            for (var x = 0; x < after.Samples.Length; x++)
-            {
-                after.Samples[x] = map.Samples[x] + gain.Map.Samples[x];
-            }
-
-            brightness = LuminanceHistogram.Measure(after, context);
-        }
-
-        var white = 1 + (PeakReserve * Math.Max(0, Math.Pow(2, peak) - 1));
-        return Math.Log2(white) + brightness.PowerMeanEv(PeakPower) - peak;
     }
 
     private static void ApplyCurve(

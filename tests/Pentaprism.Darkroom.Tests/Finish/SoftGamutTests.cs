@@ -53,6 +53,27 @@ public sealed class SoftGamutTests
         Assert.True(passed > 10000);
     }
 
+    // What is far outside comes to within a twentieth of the border: no more chroma is taken than the space lacks at that hue and lightness.
+    [Theory]
+    [InlineData(0, 1, 0)]
+    [InlineData(1, 0, 0)]
+    [InlineData(0, 0.8, 0.2)]
+    [InlineData(0.9, 0, 0.6)]
+    public void Neon_keeps_the_chroma_that_the_space_can_show(double red, double green, double blue)
+    {
+        var neon = RgbSpace.DisplayP3.To(RgbSpace.Rec2020) * new Vector3d(red, green, blue);
+        var before = OkLab.FromLinear(neon, RgbSpace.Rec2020);
+        var after = OkLab.FromLinear(Map(RgbSpace.Srgb, neon), RgbSpace.Srgb);
+        var limit = 0.0;
+        for (var share = 0.0; share <= 1; share += 1e-3)
+        {
+            var lesser = new OkLab(before.L, before.A * share, before.B * share).ToLinear(RgbSpace.Srgb);
+            limit = lesser.Min >= 0 && lesser.Max <= 1 ? share * before.Chroma : limit;
+        }
+
+        Assert.InRange(after.Chroma / limit, 0.95, 1.001);
+    }
+
     [Fact]
     public void Ordinary_colours_stay_as_they_are()
     {

@@ -71,6 +71,26 @@ public sealed class ToneStageTests
     }
 
     [Fact]
+    public void A_bracket_shows_its_room_and_its_window()
+    {
+        // A room 8 EV darker than its window, whose panes are 1 EV apart: exposed for the window, as the reference of a bracket is.
+        using var single = Room();
+        using var bracket = Room();
+        ToneStage.Apply(single, new ToneOptions(), new ToneFacts(), TonePictures.Context(2));
+        var report = ToneStage.Apply(bracket, new ToneOptions { RangeEv = 6 }, new ToneFacts(), TonePictures.Context(2));
+
+        Assert.InRange(report.AutomaticEv, 0, 6);
+        Assert.True(TonePictures.At(bracket, 60, 200).Y > 2 * TonePictures.At(single, 60, 200).Y, $"the room is {TonePictures.At(bracket, 60, 200).Y} and was {TonePictures.At(single, 60, 200).Y}");
+        var (dim, bright) = (TonePictures.At(bracket, 450, 60), TonePictures.At(bracket, 450, 200));
+        Assert.True(bright.Y > 1.08 * dim.Y, $"the panes are {dim.Y} and {bright.Y}");
+        Assert.InRange(dim.X / dim.Y, 0.9 * 0.97, 0.9 * 1.03);
+        Assert.InRange(dim.Z / dim.Y, 1.05 * 0.97, 1.05 * 1.03);
+
+        static RgbPlanes Room() => TonePictures.Make(480, 300, (x, y) =>
+            x < 420 ? new Vector3d(1.1, 1, 0.8) * (0.001 * (1 + (y / 100 % 2))) : new Vector3d(0.9, 1, 1.05) * (y < 150 ? 0.35 : 0.7));
+    }
+
+    [Fact]
     public void A_profiles_curve_keeps_hue_and_goes_through_its_points()
     {
         var profile = new CameraProfile { ToneCurve = [(0, 0), (0.1f, 0.2f), (0.4f, 0.7f), (1, 1)] };
