@@ -34,6 +34,15 @@ public sealed record CaptureOptions
     /// <summary>Gets the focal length of a zoom, mm; null for the shortest. The default is null.</summary>
     public double? FocalLength { get; init; }
 
+    /// <summary>Gets the distance before the lens that is focused, m, up to infinity; null for the subject of the scene, or as near to it as the lens focuses. The default is null.</summary>
+    public double? FocusMetres { get; init; }
+
+    /// <summary>Gets a value indicating whether what lies out of focus is blurred; else everything is sharp whatever its distance. The default is true.</summary>
+    public bool DepthOfField { get; init; } = true;
+
+    /// <summary>Gets a value indicating whether what moves by itself is left out: walkers and cars stay away. The default is false.</summary>
+    public bool Still { get; init; }
+
     /// <summary>Gets the name of the light: a CIE illuminant, daylight ("D60") or a black body ("2700K"); null for the scene's own. The default is null.</summary>
     public string? Light { get; init; }
 

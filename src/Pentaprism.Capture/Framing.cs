@@ -20,7 +20,7 @@ public sealed record Framing(double Height, double Aspect)
         ArgumentNullException.ThrowIfNull(camera);
         ArgumentNullException.ThrowIfNull(options);
         var reading = Reading(camera, options);
-        var (width, height) = Photograph.SizeOf(reading, options.Size);
+        var (width, height) = PartOfSensor.SizeOf(reading, options.Size);
         return new Framing(height * reading.PixelPitch / 1000 / camera.Lens.At(options.FocalLength).FocalLength, (double)width / height);
     }
 
@@ -48,7 +48,7 @@ public sealed record Framing(double Height, double Aspect)
     }
 
     private static Sensors.SensorReading Reading(Camera camera, CaptureOptions options) =>
-        Sensors.SensorReading.Of(camera.Sensor, Photograph.ModeOf(camera.Sensor, options.Mode), 0, 1);
+        Sensors.SensorReading.Of(camera.Sensor, PartOfSensor.ModeOf(camera.Sensor, options.Mode), 0, 1);
 
     private static int Even(double value) => 2 * (int)Math.Round(value / 2);
 }

@@ -26,14 +26,19 @@ public sealed class Photograph : IDisposable
     private const double FrameGapSeconds = 0.03;
     private const double PixelsAStep = 0.7;
     private const int MostSteps = 16;
+    private const double WholePupil = 0.5;
 
-    private readonly ScenePicture _light;
+    private readonly SceneLight _light;
+
+    // Where a share of the light comes through the left half of the pupil.
+    private readonly Func<double, SceneView> _viewThrough;
     private readonly HandTremor _tremor;
 
-    private Photograph(ScenePicture light, LensImage lens, HandTremor tremor, SensorReading reading, CaptureOptions options, double imageLux)
+    private Photograph(SceneLight light, Func<double, SceneView> viewThrough, LensImage lens, HandTremor tremor, SensorReading reading, CaptureOptions options, double imageLux)
     {
         Lens = lens;
         _light = light;
+        _viewThrough = viewThrough;
         _tremor = tremor;
         Reading = reading;
         Options = options;
@@ -62,6 +67,9 @@ public sealed class Photograph : IDisposable
     /// <summary>Gets focal length in mm and f-number.</summary>
     public required (double FocalLength, double FNumber) Setting { get; init; }
 
+    /// <summary>Gets the distance before the lens that is sharp, m; infinite for a scene without depth and where depth does not count.</summary>
+    public required double FocusMetres { get; init; }
+
     /// <summary>Gets the illuminance on the middle of the sensor where the scene is white, lux.</summary>
     public double ImageLux { get; }
 
@@ -69,7 +77,7 @@ public sealed class Photograph : IDisposable
     public required PixelRectangle Area { get; init; }
 
     /// <summary>Gets where the axis of the lens meets the sensor, in pixels from the upper left corner of the written part.</summary>
-    internal (double X, double Y) Axis => AxisOf(Reading, Area);
+    internal (double X, double Y) Axis => PartOfSensor.AxisOf(Reading, Area);
 
     /// <summary>Gets the electrons that a pixel in the middle gets where the eye of the sensor sees 1 (<see cref="SpectralEye"/>).</summary>
     public double ElectronsOfUnit { get; }
@@ -98,48 +106,61 @@ public sealed class Photograph : IDisposable
         ArgumentNullException.ThrowIfNull(camera);
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(options);
-        var mode = ModeOf(camera.Sensor, options.Mode);
+        var mode = PartOfSensor.ModeOf(camera.Sensor, options.Mode);
         var (focal, fNumber) = camera.Lens.At(options.FocalLength);
+        var focus = options.DepthOfField ? Focus.Of(camera, focal, scene, options.FocusMetres) : double.PositiveInfinity;
         var unexposed = SensorReading.Of(camera.Sensor, mode, 0, 1);
-        var area = AreaOf(unexposed, options.Size, options.Centre);
-        var axis = AxisOf(unexposed, area);
+        var area = PartOfSensor.AreaOf(unexposed, options.Size, options.Centre);
+        var axis = PartOfSensor.AxisOf(unexposed, area);
         var tremor = new HandTremor(options.Seed, options.Tremor, camera.Stabilisation.Stops.Value, focal * 1000 / unexposed.PixelPitch);
 
-        context.Progress?.Report("scene");
         var light = Light.Of(options.Light ?? scene.UsualLight);
         var eye = SpectralEye.Of(camera.Sensor with { Filters = unexposed.Filters });
-        var lens = ImageOf(camera, eye, light, unexposed.PixelPitch, fNumber, Farthest(area, axis), context.Cancellation);
-        var margin = Margin(Farthest(area, axis), lens, eye.Colours, tremor, camera.Tuning, options);
-        var picture = new ScenePicture(context.Pool, new SceneFrame(area.Width, area.Height, margin), eye.Colours);
-        scene.Render(context, picture, light, eye);
-        var white = eye.See(light.Spectrum);
-        var most = Array.IndexOf(white, white.Max());
-        var mean = Exposure.Mean(picture.Planes[most], picture.Frame, white[most]);
+        var farthest = PartOfSensor.Farthest(area, axis);
+        var lens = ImageOf(camera, eye, light, unexposed.PixelPitch, fNumber, farthest, context.Cancellation);
+        SceneView View(int margin, double leftShare) => new(
+            light,
+            eye,
+            lens,
+            options.DepthOfField && scene is ILayeredScene
+                ? new Defocus(focal, fNumber, focus, unexposed.PixelPitch, camera.Lens.Vignetting?.Value ?? 0, new FieldFrame(axis.X + margin, axis.Y + margin, lens.CornerPixels), leftShare)
+                : null,
+            new SceneFrame(area.Width, area.Height, margin),
+            axis,
+            !options.Still);
+        var margin = (int)Math.Ceiling(lens.Distortion(eye.Colours, farthest) + (1.5 * Moved(farthest, tremor, camera.Tuning, options))) + MarginBeyondMotion;
+        margin += SceneLight.Reach(scene, View(margin, WholePupil));
+        var sceneLight = SceneLight.Of(context, scene, View(margin, WholePupil));
 
-        context.Progress?.Report("lens");
-        foreach (var (colour, plane) in eye.Colours.Zip(picture.Planes))
-        {
-            lens.Form(context, colour, picture.Frame, axis, plane);
-        }
-
-        // A distant scene: m = 0.
-        var imageLux = options.Lux * camera.Lens.Transmission.Value / (4 * fNumber * fNumber);
-        var (seconds, iso) = Exposure.Of(camera, mode, options, white[most] * PixelArea(unexposed) * imageLux, mean);
-        return new Photograph(picture, lens, tremor, SensorReading.Of(camera.Sensor, mode, iso, seconds), options, imageLux)
+        // m = f / (s − f).
+        var magnification = focal / ((1000 * focus) - focal);
+        var imageLux = options.Lux * camera.Lens.Transmission.Value / (4 * fNumber * fNumber * (1 + magnification) * (1 + magnification));
+        var electronsOfWhite = eye.See(light.Spectrum).Max() * PixelArea(unexposed) * imageLux;
+        var (seconds, iso) = Exposure.Of(camera, mode, options, electronsOfWhite, sceneLight.Mean);
+        return new Photograph(sceneLight, leftShare => View(margin, leftShare), lens, tremor, SensorReading.Of(camera.Sensor, mode, iso, seconds), options, imageLux)
         {
             Camera = camera,
             Module = module,
             Scene = scene,
             Light = light,
             Setting = (focal, fNumber),
+            FocusMetres = focus,
             Area = area,
         };
     }
 
-    /// <summary>Gives where the camera looks in the middle of a frame, against the first one.</summary>
+    /// <summary>Gives where the camera looks on average while a frame is exposed, against the middle of the first one.</summary>
     /// <param name="frame">0, 1 …</param>
     /// <returns>The motion.</returns>
-    public CameraMotion Motion(int frame) => _tremor.At(frame * (Reading.ExposureSeconds + FrameGapSeconds));
+    public CameraMotion Motion(int frame)
+    {
+        var steps = Steps(frame);
+        return new CameraMotion(steps.Average(step => step.X), steps.Average(step => step.Y), steps.Average(step => step.Roll));
+    }
+
+    /// <summary>Gives the middle of the exposure of a frame, seconds after that of the first.</summary>
+    /// <param name="frame">0, 1 …</param>
+    internal double Middle(int frame) => frame * (Reading.ExposureSeconds + FrameGapSeconds);
 
     /// <summary>Takes a frame.</summary>
     /// <param name="context">Workers, memory, cancellation.</param>
@@ -166,37 +187,33 @@ public sealed class Photograph : IDisposable
         return means;
     }
 
+    /// <summary>Gives what the left or the right of two photodiodes under each microlens sees: half of the light, out of focus from another place of the pupil.</summary>
+    /// <param name="context">Workers, memory, progress, cancellation.</param>
+    /// <param name="side">Which photodiode.</param>
+    /// <returns>What gives its frames, with noise of their own; the caller owns it.</returns>
+    /// <exception cref="ArgumentException">The sensor has one photodiode under a microlens.</exception>
+    public Photograph Half(ProcessingContext context, PhotodiodeSide side)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var separation = Camera.Sensor.DualPixel?.Value ?? throw new ArgumentException($"{Camera.Name} has one photodiode under a microlens: there are no dual-pixel pairs");
+        var leftShare = side == PhotodiodeSide.Left ? separation : 1 - separation;
+        var seeds = (ulong)side + 1;
+        return new Photograph(SceneLight.Of(context, Scene, _viewThrough(leftShare)), _viewThrough, Lens, _tremor, Reading, Options with { Seed = Options.Seed ^ (seeds << 62), SensorSeed = Options.SensorSeed ^ (seeds << 62) }, ImageLux / 2)
+        {
+            Camera = Camera,
+            Module = Module,
+            Scene = Scene,
+            Light = Light,
+            Setting = Setting,
+            FocusMetres = FocusMetres,
+            Area = Area,
+        };
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _light.Dispose();
 
     private static double PixelArea(SensorReading reading) => reading.Sensor.Pitch.Value * reading.Sensor.Pitch.Value * reading.Photosites;
-
-    /// <summary>Finds a read mode by name; the first where none is named.</summary>
-    /// <exception cref="ArgumentException">The sensor has no such mode.</exception>
-    internal static ReadMode ModeOf(CameraSensor sensor, string? name) => name is null
-        ? sensor.Modes[0]
-        : sensor.Modes.FirstOrDefault(mode => mode.Name == name)
-            ?? throw new ArgumentException($"the sensor has no mode '{name}'; it has {string.Join(", ", sensor.Modes.Select(mode => mode.Name))}", nameof(name));
-
-    /// <summary>Gives the size of the written part: that which is asked for, or all.</summary>
-    /// <exception cref="ArgumentException">The mode has not as many pixels.</exception>
-    internal static (int Width, int Height) SizeOf(SensorReading reading, (int Width, int Height)? size)
-    {
-        var (width, height) = size ?? (reading.Columns, reading.Rows);
-        return width >= 16 && height >= 16 && width <= reading.Columns && height <= reading.Rows
-            ? (width, height)
-            : throw new ArgumentException($"a size of {width} × {height} cannot be had; mode '{reading.Mode.Name}' has {reading.Columns} × {reading.Rows}", nameof(size));
-    }
-
-    // A part of the sensor, its corner on a whole repeat of the filters.
-    private static PixelRectangle AreaOf(SensorReading reading, (int Width, int Height)? size, (double X, double Y) centre)
-    {
-        var (width, height) = SizeOf(reading, size);
-        int Start(int whole, int part, double place, int repeat) =>
-            (int)Math.Clamp(((whole - part) / 2) + Math.Round(place * whole / 2), 0, whole - part) / repeat * repeat;
-        return new PixelRectangle(
-            Start(reading.Columns, width, centre.X, reading.Filters.Columns), Start(reading.Rows, height, centre.Y, reading.Filters.Rows), width, height);
-    }
 
     private static LensImage ImageOf(Camera camera, SpectralEye eye, Light light, double pitch, double fNumber, double reach, CancellationToken cancellation)
     {
@@ -208,25 +225,20 @@ public sealed class Photograph : IDisposable
         return new LensImage(model, camera.Lens.Glare.Value, corner / pitch);
     }
 
-    private static (double X, double Y) AxisOf(SensorReading reading, PixelRectangle area) => ((reading.Columns / 2.0) - area.Left, (reading.Rows / 2.0) - area.Top);
-
-    private static double Farthest(PixelRectangle area, (double X, double Y) axis) =>
-        double.Hypot(Math.Max(axis.X, area.Width - axis.X), Math.Max(axis.Y, area.Height - axis.Y));
-
-    private static int Margin(double corner, LensImage lens, string colours, HandTremor tremor, CameraTuning tuning, CaptureOptions options)
+    // The farthest that the hand may move a point of the picture, pixels.
+    private static double Moved(double farthest, HandTremor tremor, CameraTuning tuning, CaptureOptions options)
     {
-        var distorted = colours.Max(colour => Math.Abs(lens.Warp(colour).IdealOverReal((float)Math.Pow(corner / lens.CornerPixels, 2)) - 1)) * corner;
         var seconds = options.ExposureSeconds ?? tuning.LongestExposure.Value;
-        var moved = Enumerable.Range(0, (4 * options.Frames) + 4)
+        return Enumerable.Range(0, (4 * options.Frames) + 4)
             .Select(quarter => tremor.At(((quarter / 4.0) - 0.5) * (seconds + FrameGapSeconds)))
-            .Max(motion => Math.Max(Math.Abs(motion.X), Math.Abs(motion.Y)) + (Math.Abs(motion.Roll) * corner));
-        return (int)Math.Ceiling(distorted + (1.5 * moved)) + MarginBeyondMotion;
+            .Max(motion => Math.Max(Math.Abs(motion.X), Math.Abs(motion.Y)) + (Math.Abs(motion.Roll) * farthest));
     }
 
     // Rows of mean electrons, crosstalk included, in bands; each band works its border rows out anew.
     private void Each(ProcessingContext context, int frame, RowAction action)
     {
-        var sampler = new LightSampler(_light, Pattern, Reading.Filters.Used, Steps(frame), new FieldFrame(Axis.X, Axis.Y, Lens.CornerPixels), Lens.Illumination, ElectronsOfUnit);
+        using var moving = _light.Moving(context, Middle(frame), Reading.ExposureSeconds);
+        var sampler = new LightSampler(moving ?? _light.Still, Pattern, Reading.Filters.Used, Steps(frame), new FieldFrame(Axis.X, Axis.Y, Lens.CornerPixels), Lens.Illumination, ElectronsOfUnit);
         var crosstalk = CrosstalkKernel.Of(Reading.Sensor.Crosstalk.Values, Reading.Mode.Side);
         Bands.Run(context, Area.Width, Area.Height, Bands.DefaultHeight, () => new Rows(Area.Width), (rows, top, bottom) =>
         {
@@ -245,7 +257,7 @@ public sealed class Photograph : IDisposable
     // The way of the camera during an exposure, in steps of less than a pixel.
     private CameraMotion[] Steps(int frame)
     {
-        var middle = frame * (Reading.ExposureSeconds + FrameGapSeconds);
+        var middle = Middle(frame);
         var (first, last) = (_tremor.At(middle - (Reading.ExposureSeconds / 2)), _tremor.At(middle + (Reading.ExposureSeconds / 2)));
         var length = Math.Sqrt(Math.Pow(last.X - first.X, 2) + Math.Pow(last.Y - first.Y, 2)) + (Math.Abs(last.Roll - first.Roll) * Lens.CornerPixels);
         var count = Math.Clamp((int)Math.Ceiling(length / PixelsAStep), 1, MostSteps);

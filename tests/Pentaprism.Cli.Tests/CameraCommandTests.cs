@@ -91,6 +91,8 @@ public sealed class CameraCommandTests
     [InlineData("--iso", "10", "the sensor is full at ISO")]
     [InlineData("--light", "X", "there is no light 'X'")]
     [InlineData("--exposure", "fast", "--exposure takes seconds")]
+    [InlineData("--focus", "0.01", "focuses from 0.09")]
+    [InlineData("--focus", "near", "--focus takes metres")]
     [InlineData("--frames", "0", "")]
     public void What_cannot_be_captured_is_named_and_writes_nothing(string flag, string value, string named)
     {
@@ -101,6 +103,23 @@ public sealed class CameraCommandTests
 
         Assert.Equal((2, ""), (code, output));
         Assert.Contains(named, error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(line.File("none")));
+    }
+
+    [Fact]
+    public void Pairs_of_photodiodes_are_written_where_the_sensor_has_them()
+    {
+        using var line = new CommandLine();
+        string[] Capture(string camera, string folder) => ["camera", "capture", "--camera", camera, "--scene", "focus", "--size", "96x64", "--dual-pixel", "--no-truth", "-o", line.File(folder)];
+
+        var pairs = line.Run(Capture("ref-canon-5d4", "pairs"));
+        var none = line.Run(Capture("xiaomi-12s-ultra/main", "none"));
+
+        Assert.Equal((0, ""), (pairs.ExitCode, pairs.Error));
+        Assert.Contains("focused at 1.05 m", pairs.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(line.File("pairs/dual-pixel/frame-00-left.dng")) && File.Exists(line.File("pairs/dual-pixel/frame-00-right.dng")));
+        Assert.Equal(2, none.ExitCode);
+        Assert.Contains("one photodiode under a microlens", none.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(line.File("none")));
     }
 }

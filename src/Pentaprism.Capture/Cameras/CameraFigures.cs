@@ -13,7 +13,7 @@ internal static class CameraFigures
             sensor.Columns, sensor.Rows, sensor.Pitch, sensor.Width, sensor.Height, sensor.QuantumEfficiency, sensor.FullWell,
             .. sensor.ConversionGains.SelectMany(gain => new[] { gain.MicrovoltsPerElectron, gain.FirstIso, gain.NoiseBeforeGain, gain.NoiseAfterGain }),
             sensor.RowNoise, sensor.DarkCurrent, sensor.Dsnu, sensor.Prnu, sensor.HotPixels, sensor.Bits, sensor.BlackLevel,
-            .. sensor.Modes.Select(mode => mode.ChargeCapacity).OfType<Figure>(),
+            .. sensor.Modes.Select(mode => mode.ChargeCapacity).Append(lens.Vignetting).Append(sensor.DualPixel).OfType<Figure>(),
             pose.X, pose.Y, pose.Z, pose.Yaw, pose.Pitch, pose.Roll,
             camera.Stabilisation.Stops, camera.Tuning.LongestExposure, camera.Tuning.LargestGain,
         ];

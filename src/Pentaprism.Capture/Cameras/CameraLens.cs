@@ -43,6 +43,12 @@ public sealed record CameraLens
     /// <summary>Gets veiling glare: the share of the picture's light that is spread over all of it, 0 to 1.</summary>
     public required Figure Glare { get; init; }
 
+    /// <summary>
+    /// Gets the share of the pupil that the rims of the barrel hide in the corner, 0 to less than 1: points out of focus become cat's eyes there. It is part
+    /// of the fall of light that <see cref="Illumination"/> tells. Null where nothing is said, which is none.
+    /// </summary>
+    public Figure? Vignetting { get; init; }
+
     /// <summary>Gives focal length and f-number at a place of the zoom.</summary>
     /// <param name="focalLength">Focal length, mm; null for the shortest.</param>
     /// <returns>Focal length in mm, f-number; between settings the f-number follows the focal length in a straight line.</returns>

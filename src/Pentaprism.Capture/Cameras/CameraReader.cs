@@ -49,7 +49,7 @@ internal static class CameraReader
 
     private static CameraLens Lens(CameraPart part, FigureReader figures)
     {
-        part.Know("name", "prescription", "settings", "closestFocus", "transmission", "illumination", "distortion", "lateralColour", "blur", "glare");
+        part.Know("name", "prescription", "settings", "closestFocus", "transmission", "illumination", "distortion", "lateralColour", "blur", "glare", "vignetting");
         return new CameraLens
         {
             Name = part.Optional("name")?.Text() ?? "",
@@ -62,6 +62,7 @@ internal static class CameraReader
             LateralColour = figures.Several(part["lateralColour"], 2, -100, 100),
             Blur = figures.Several(part["blur"], 2, 0, 100),
             Glare = figures.One(part["glare"], 0, 0.5),
+            Vignetting = part.Optional("vignetting") is { } vignetting ? figures.One(vignetting, 0, 0.95) : null,
         };
     }
 

@@ -67,6 +67,12 @@ public static class CameraRules
             }
         }
 
+        var fall = 1 - RadialModel.Polynomial(lens.Illumination.Values, 1);
+        if (lens.Drawing is null && lens.Vignetting?.Value > fall)
+        {
+            yield return new($"{place}.vignetting", $"hides {lens.Vignetting.Value.Value:0.###} of the pupil in the corner, but 'illumination' falls by {fall:0.###} only");
+        }
+
         for (var radius = 0.05; radius < 1.01; radius += 0.05)
         {
             var illumination = RadialModel.Polynomial(lens.Illumination.Values, radius);

@@ -62,6 +62,12 @@ public sealed record CameraSensor
     /// <summary>Gets the code without light.</summary>
     public required Figure BlackLevel { get; init; }
 
+    /// <summary>
+    /// Gets, of a sensor with two photodiodes under each microlens, the share of the light of the left half of the pupil that the left photodiode gets:
+    /// 0.5 (they see the same) to 1. Null where there is one photodiode.
+    /// </summary>
+    public Figure? DualPixel { get; init; }
+
     /// <summary>Gets the ways to read the sensor, at least one.</summary>
     public required ImmutableArray<ReadMode> Modes { get; init; }
 }

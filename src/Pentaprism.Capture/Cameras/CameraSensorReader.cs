@@ -11,7 +11,7 @@ internal static class CameraSensorReader
     {
         part.Know(
             "part", "columns", "rows", "pitch", "width", "height", "filters", "sensitivity", "quantumEfficiency", "fullWell", "conversionGains",
-            "rowNoise", "darkCurrent", "dsnu", "prnu", "hotPixels", "crosstalk", "bits", "blackLevel", "modes");
+            "rowNoise", "darkCurrent", "dsnu", "prnu", "hotPixels", "crosstalk", "bits", "blackLevel", "dualPixel", "modes");
         return new CameraSensor
         {
             Part = part.Optional("part")?.Text() ?? "",
@@ -33,6 +33,7 @@ internal static class CameraSensorReader
             Crosstalk = figures.Several(part["crosstalk"], 2, 0, 0.1),
             Bits = figures.Count(part["bits"], 8, 16),
             BlackLevel = figures.Count(part["blackLevel"], 0, 16384),
+            DualPixel = part.Optional("dualPixel") is { } separation ? figures.One(separation, 0.5, 1) : null,
             Modes = [.. part["modes"].Items(1).Select(mode => Mode(mode, figures))],
         };
     }

@@ -50,7 +50,7 @@ internal static class CameraWriter
         ["tuning"] = new JsonObject { ["longestExposure"] = One(camera.Tuning.LongestExposure), ["largestGain"] = One(camera.Tuning.LargestGain) },
     };
 
-    private static JsonObject Lens(CameraLens lens) => new()
+    private static JsonObject Lens(CameraLens lens) => Present(new()
     {
         ["name"] = lens.Name,
         ["prescription"] = lens.Prescription,
@@ -62,9 +62,10 @@ internal static class CameraWriter
         ["lateralColour"] = Several(lens.LateralColour),
         ["blur"] = Several(lens.Blur),
         ["glare"] = One(lens.Glare),
-    };
+        ["vignetting"] = lens.Vignetting is { } vignetting ? One(vignetting) : null,
+    });
 
-    private static JsonObject Sensor(CameraSensor sensor) => new()
+    private static JsonObject Sensor(CameraSensor sensor) => Present(new()
     {
         ["part"] = sensor.Part,
         ["columns"] = One(sensor.Columns),
@@ -85,8 +86,20 @@ internal static class CameraWriter
         ["crosstalk"] = Several(sensor.Crosstalk),
         ["bits"] = One(sensor.Bits),
         ["blackLevel"] = One(sensor.BlackLevel),
+        ["dualPixel"] = sensor.DualPixel is { } separation ? One(separation) : null,
         ["modes"] = List(sensor.Modes.Select(Mode)),
-    };
+    });
+
+    // What a file leaves out is not written.
+    private static JsonObject Present(JsonObject json)
+    {
+        foreach (var (name, _) in json.Where(member => member.Value is null).ToArray())
+        {
+            json.Remove(name);
+        }
+
+        return json;
+    }
 
     private static JsonObject Gain(ConversionGain gain) => new()
     {

@@ -63,6 +63,9 @@ internal sealed class DrawnLens : ILensModel
     /// <inheritdoc/>
     public RadialTable Illumination { get; }
 
+    /// <inheritdoc/>
+    public int Reach => _field.Channels.Max(channel => channel.Side) / 2;
+
     /// <summary>Gets the wavelengths that stand for a colour in this light.</summary>
     public ImmutableArray<Wavelength> WavelengthsOf(char colour) => _channels[_colours.IndexOf(colour, StringComparison.Ordinal)].Wavelengths;
 

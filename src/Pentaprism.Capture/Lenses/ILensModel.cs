@@ -8,6 +8,9 @@ internal interface ILensModel
     /// <summary>Gets the fall of light over the radius on the sensor, 1 on the axis.</summary>
     public RadialTable Illumination { get; }
 
+    /// <summary>Gets how far its blur reaches, pixels.</summary>
+    public int Reach { get; }
+
     /// <summary>Gives where a colour of the undistorted picture lies.</summary>
     public RadialWarp Warp(char colour);
 

@@ -18,8 +18,18 @@ internal sealed class LensImage(ILensModel model, double glare, double cornerPix
     /// <summary>Gets the fall of light.</summary>
     public RadialTable Illumination => model.Illumination;
 
+    /// <summary>Gets how far from its place light falls near it, pixels of the file.</summary>
+    public int Reach => model.Reach;
+
     /// <summary>Gives the warp of a colour.</summary>
     public RadialWarp Warp(char colour) => model.Warp(colour);
+
+    /// <summary>Gives the colour whose place stands for that of all: green where there is green.</summary>
+    public static char ReferenceOf(string colours) => colours.Contains('G', StringComparison.Ordinal) ? 'G' : colours[0];
+
+    /// <summary>Gives how far the lens moves points of some colours from their place, pixels, in a picture whose farthest point lies so far from the axis.</summary>
+    public double Distortion(string colours, double farthest) =>
+        colours.Max(colour => Math.Abs(Warp(colour).IdealOverReal((float)Math.Pow(farthest / CornerPixels, 2)) - 1)) * farthest;
 
     /// <summary>Turns a sharp, undistorted plane into what falls on the sensor, but for the fall of light.</summary>
     /// <param name="context">Workers, memory, cancellation.</param>
@@ -30,18 +40,39 @@ internal sealed class LensImage(ILensModel model, double glare, double cornerPix
     public void Form(ProcessingContext context, char colour, SceneFrame frame, (double X, double Y) axis, Plane<float> plane)
     {
         var field = new FieldFrame(axis.X + frame.Margin, axis.Y + frame.Margin, CornerPixels);
-        using var other = context.Pool.Rent<float>(plane.Width, plane.Height);
+        using var warped = context.Pool.Rent<float>(plane.Width, plane.Height);
+        Spread(plane, field, Near(context, colour, field, plane, warped), Mean(warped, frame));
+    }
+
+    /// <summary>Gives what falls near its place of the light of a part of a picture, glare left out.</summary>
+    /// <param name="context">Workers, memory, cancellation.</param>
+    /// <param name="colour">Letter of the plane.</param>
+    /// <param name="axis">Where the axis lies, pixels from the upper left corner of the part.</param>
+    /// <param name="plane">The part; takes the result.</param>
+    public void FormPart(ProcessingContext context, char colour, (double X, double Y) axis, Plane<float> plane)
+    {
+        using var warped = context.Pool.Rent<float>(plane.Width, plane.Height);
+        Near(context, colour, new FieldFrame(axis.X, axis.Y, CornerPixels), plane, warped);
+        foreach (ref var sample in plane.Samples)
+        {
+            sample *= 1 - (float)glare;
+        }
+    }
+
+    // Warps into the second plane and blurs back into the first.
+    private RadialTable Near(ProcessingContext context, char colour, FieldFrame field, Plane<float> plane, Plane<float> warped)
+    {
         var warp = Warp(colour);
         if (warp.IsIdentity)
         {
-            plane.Samples.CopyTo(other.Samples);
+            plane.Samples.CopyTo(warped.Samples);
         }
         else
         {
-            LensWarp.Apply(context, plane, warp, field, other);
+            LensWarp.Apply(context, plane, warp, field, warped);
         }
 
-        Spread(plane, field, model.Blur(context, colour, field, other, plane), Mean(other, frame));
+        return model.Blur(context, colour, field, warped, plane);
     }
 
     // Glare, and what of the diffraction pattern lies beyond the kernel, is spread over all of the picture.

@@ -20,6 +20,11 @@ internal sealed class StandInLens(CameraLens lens, double fNumber, double pixelP
     public RadialTable Illumination { get; } = new(radius => RadialModel.Polynomial(lens.Illumination.Values, radius));
 
     /// <inheritdoc/>
+    public int Reach => Side / 2;
+
+    private int Side => Math.Min((2 * (int)Math.Ceiling(3 + (3 * lens.Blur.Values.Max() / pixelPitch))) + 1, LargestSide);
+
+    /// <inheritdoc/>
     public RadialWarp Warp(char colour) => new(lens.Distortion.Values, 1 + (Shift(colour) / corner));
 
     /// <inheritdoc/>
@@ -33,8 +38,7 @@ internal sealed class StandInLens(CameraLens lens, double fNumber, double pixelP
 
     private float[][] Kernels(char colour)
     {
-        var widest = lens.Blur.Values.Max() / pixelPitch;
-        var side = Math.Min((2 * (int)Math.Ceiling(3 + (3 * widest))) + 1, LargestSide);
+        var side = Side;
         float[] Kernel(double squaredRadius) =>
             LensKernel.Make(side, pixelPitch, _wavelengths[colour], fNumber, double.Lerp(lens.Blur.Values[0], lens.Blur.Values[1], squaredRadius));
         var axis = Kernel(0);

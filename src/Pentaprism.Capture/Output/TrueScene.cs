@@ -6,7 +6,7 @@ using Pentaprism.Imaging;
 
 namespace Pentaprism.Capture.Output;
 
-/// <summary>Writes the scene as the standard observer sees it: sharp, undistorted, linear Rec. 2020.</summary>
+/// <summary>Writes the scene as the standard observer sees it: sharp, undistorted, linear Rec. 2020; what moves by itself is where it is in the middle of the first exposure.</summary>
 internal static class TrueScene
 {
     /// <summary>Writes a floating-point TIFF.</summary>
@@ -14,7 +14,17 @@ internal static class TrueScene
     {
         var (width, height) = (photograph.Area.Width, photograph.Area.Height);
         using var rendered = new ScenePicture(context.Pool, new SceneFrame(width, height, 0), "RGB");
-        photograph.Scene.Render(context, rendered, photograph.Light, SpectralEye.ObserverIn(photograph.Light));
+        var eye = SpectralEye.ObserverIn(photograph.Light);
+        if (photograph.Scene is ILayeredScene scene)
+        {
+            var layers = scene.Layers(rendered.Frame.Aspect).Where(layer => !(photograph.Options.Still && layer.IsMoving));
+            new LayerPainter(photograph.Light, eye, null).Paint(context, layers, rendered, 0, 0);
+        }
+        else
+        {
+            photograph.Scene.Render(context, rendered, photograph.Light, eye);
+        }
+
         using var samples = context.Pool.Rent<float>(3 * width, height);
         for (var y = 0; y < height; y++)
         {

@@ -7,12 +7,14 @@ namespace Pentaprism.Capture.Scenes;
 /// <summary>A street at night: houses with lit windows, lamps with pools of light on a wet road, signs of narrow colours; sixteen stops from the sky to the lamps.</summary>
 /// <remarks>
 /// Luminances are relative to a white surface in the light of the scene, which here is that of the lamps on the road. The road lies below the eye in
-/// perspective, its grain is finest at the feet; what would be finer than a pixel is left out, so that all cameras see one street.
+/// perspective, its grain is finest at the feet; what would be finer than a pixel is left out, so that all cameras see one street. It begins 3.5 m before
+/// the lens and ends at the houses, 40 m away. Walkers and cars cross the picture (<see cref="StreetTraffic"/>).
 /// </remarks>
 /// <param name="Seed">Makes streets differ.</param>
-public sealed record NightStreetScene(ulong Seed) : IScene
+public sealed record NightStreetScene(ulong Seed) : ILayeredScene
 {
     private const double Horizon = 0.08;
+    private const double Houses = 40;
     private const double Sky = 0.004;
     private const double Lamp = 250;
     private const double Sign = 12;
@@ -31,22 +33,38 @@ public sealed record NightStreetScene(ulong Seed) : IScene
     public string UsualLight => "3200K";
 
     /// <inheritdoc/>
-    public void Render(ProcessingContext context, ScenePicture picture, Light light, SpectralEye eye)
+    public double Subject => 15;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SceneLayer> Layers(double aspect)
     {
-        ArgumentNullException.ThrowIfNull(picture);
-        ArgumentNullException.ThrowIfNull(eye);
         var random = new Philox(Seed);
-        var warm = eye.See(Spectra.Light.Of("2700K").Spectrum);
-        var lamps = Enumerable.Range(0, 7).Select(i => (X: (i - 3) * picture.Frame.Aspect / 6.4, Depth: 0.6 + (0.4 * Fraction(random, i, 900)))).ToArray();
-        Ground(context, picture, eye.See(Spectra.Light.Of("9000K").Spectrum), warm, lamps);
-        Houses(picture, random, warm, eye);
-        Signs(picture, random, eye);
-        foreach (var (x, depth) in lamps)
+        var lamps = Enumerable.Range(0, 7).Select(i => (X: (i - 3) * aspect / 6.4, Depth: 0.6 + (0.4 * Fraction(random, i, 900)))).ToArray();
+        var near = lamps.Select(lamp => new SceneLayer(StreetTraffic.DepthAt(Horizon + (0.1 * lamp.Depth), EyeLevel), (_, picture, _, eye) => LampPost(picture, eye, lamp.X, lamp.Depth))
         {
-            var y = Horizon - (0.34 * depth);
-            Painter.Rectangle(picture, x - (0.0018 * depth), y, x + (0.0018 * depth), Horizon + (0.1 * depth), Scaled(warm, 0.01));
-            Painter.Disc(picture, x, y, 0.007 * depth, Scaled(warm, Lamp));
-        }
+            Bounds = new SceneBox(lamp.X - 0.01, Horizon - (0.35 * lamp.Depth), lamp.X + 0.01, Horizon + (0.1 * lamp.Depth)),
+        });
+        return
+        [
+            new SceneLayer((_, y) => y < Horizon ? Houses : StreetTraffic.DepthAt(y, EyeLevel), (context, picture, _, eye) => Street(context, picture, eye, random, lamps)),
+            .. near.Concat(new StreetTraffic(Seed, EyeLevel).Layers(aspect)).OrderByDescending(layer => layer.Depth(0, 0)),
+        ];
+    }
+
+    private void Street(ProcessingContext context, ScenePicture picture, SpectralEye eye, Philox random, (double X, double Depth)[] lamps)
+    {
+        var warm = eye.See(Spectra.Light.Of("2700K").Spectrum);
+        Ground(context, picture, eye.See(Spectra.Light.Of("9000K").Spectrum), warm, lamps);
+        HousesWithWindows(picture, random, warm, eye);
+        Signs(picture, random, eye);
+    }
+
+    private static void LampPost(ScenePicture picture, SpectralEye eye, double x, double depth)
+    {
+        var warm = eye.See(Spectra.Light.Of("2700K").Spectrum);
+        var y = Horizon - (0.34 * depth);
+        Painter.Rectangle(picture, x - (0.0018 * depth), y, x + (0.0018 * depth), Horizon + (0.1 * depth), Scaled(warm, 0.01));
+        Painter.Disc(picture, x, y, 0.007 * depth, Scaled(warm, Lamp));
     }
 
     // Sky glow above, road below with pools of light under the lamps and the grain of asphalt.
@@ -96,7 +114,7 @@ public sealed record NightStreetScene(ulong Seed) : IScene
         return Math.Max(0.17 + (0.16 * noise.Octaves(x * distance / Cell, distance / Cell, octaves, 0.8)), 0.03);
     }
 
-    private static void Houses(ScenePicture picture, Philox random, double[] warm, SpectralEye eye)
+    private static void HousesWithWindows(ScenePicture picture, Philox random, double[] warm, SpectralEye eye)
     {
         var cool = eye.See(Spectra.Light.Of("LED-B3").Spectrum);
         var right = (picture.Frame.Aspect / 2) + 0.1;

@@ -39,6 +39,36 @@ internal static class Painter
         }
     }
 
+    /// <summary>Draws a straight stroke whose width goes from one to another, in scene coordinates; one thinner than a pixel covers as much as it is wide.</summary>
+    public static void Stroke(ScenePicture picture, (double X, double Y) from, (double X, double Y) to, double widthFrom, double widthTo, ReadOnlySpan<double> colour)
+    {
+        var frame = picture.Frame;
+        var (ax, ay, bx, by) = (frame.Column(from.X), frame.Row(from.Y), frame.Column(to.X), frame.Row(to.Y));
+        var (dx, dy) = (bx - ax, by - ay);
+        var length = double.Hypot(dx, dy);
+        var border = (Math.Max(widthFrom, widthTo) * frame.Height / 2) + 0.5;
+        for (var y = Math.Max((int)(Math.Min(ay, by) - border), 0); y < Math.Min(Math.Max(ay, by) + border, frame.Rows); y++)
+        {
+            // Columns between which the row is near enough to the line.
+            var (left, right) = (Math.Min(ax, bx) - border, Math.Max(ax, bx) + border);
+            if (Math.Abs(dy) > 1e-9)
+            {
+                var (middle, reach) = (ax + ((y + 0.5 - ay) * dx / dy), ((border + 0.5) * length / Math.Abs(dy)) + 1);
+                (left, right) = (Math.Max(left, middle - reach), Math.Min(right, middle + reach));
+            }
+
+            for (var x = Math.Max((int)left, 0); x < Math.Min(right, frame.Columns); x++)
+            {
+                var (px, py) = (x + 0.5 - ax, y + 0.5 - ay);
+                var along = length > 0 ? ((px * dx) + (py * dy)) / length : 0;
+                var width = double.Lerp(widthFrom, widthTo, length > 0 ? Math.Clamp(along / length, 0, 1) : 0) * frame.Height;
+                var across = length > 0 ? Math.Abs((px * dy) - (py * dx)) / length : double.Hypot(px, py);
+                var ends = Math.Clamp(along + 0.5, 0, 1) * Math.Clamp(length - along + 0.5, 0, 1);
+                Mix(picture, x, y, colour, ends * Math.Clamp((width / 2) + 0.5 - across, 0, Math.Min(1, width)));
+            }
+        }
+    }
+
     /// <summary>Sets every pixel to a factor times a colour.</summary>
     /// <param name="context">Workers and cancellation.</param>
     /// <param name="picture">The picture.</param>
@@ -57,6 +87,8 @@ internal static class Painter
                         picture.Planes[plane].Row(y)[x] = (float)(value * colour[plane]);
                     }
                 }
+
+                picture.Coverage?.Row(y).Fill(1);
             }
         });
 
@@ -72,6 +104,12 @@ internal static class Painter
         {
             ref var sample = ref picture.Planes[plane].Row(y)[x];
             sample += (float)coverage * ((float)colour[plane] - sample);
+        }
+
+        if (picture.Coverage is { } painted)
+        {
+            ref var sample = ref painted.Row(y)[x];
+            sample += (float)coverage * (1 - sample);
         }
     }
 

@@ -14,6 +14,9 @@ public static class SceneCatalogue
             .Add("star", ("a Siemens star", _ => new SiemensStarScene()))
             .Add("wedge", ("twenty steps over ten stops", _ => new StepWedgeScene()))
             .Add("night-street", ("a street at night over sixteen stops", seed => new NightStreetScene(seed)))
+            .Add("portrait", ("a head with strands of hair before the lights of a town, in depth", seed => new PortraitScene(seed)))
+            .Add("still-life", ("fruit, a vase and a ball of steel on a table, in depth", seed => new StillLifeScene(seed)))
+            .Add("focus", ("plates and a ruled board from 0.5 to 4 m, for focus", _ => new FocusScene()))
             .Add("landscape", ("sky, ridges and a meadow: detail at all scales", seed => new LandscapeScene(seed)))
             .Add("dead-leaves", ("discs of all sizes that cover each other", seed => new DeadLeavesScene(seed)));
 

@@ -22,6 +22,9 @@ internal static class CameraCaptureCommand
     private static readonly Option<double?> _iso = new("--iso") { Description = "ISO. Default: automatic.", HelpName = "ISO" };
     private static readonly Option<double> _compensation = new("--ev") { Description = "Exposure compensation of the automatic. Default: 0.", DefaultValueFactory = _ => 0 };
     private static readonly Option<double?> _focalLength = new("--focal-length") { Description = "Focal length of a zoom, mm. Default: the shortest.", HelpName = "MM" };
+    private static readonly Option<string?> _focus = new("--focus") { Description = "What is sharp: a distance in metres, infinity, or all. Default: the subject of a scene in depth.", HelpName = "METRES" };
+    private static readonly Option<bool> _still = new("--still") { Description = "Nothing moves by itself: walkers and cars stay away." };
+    private static readonly Option<bool> _dualPixel = new("--dual-pixel") { Description = "Write also what the left and the right photodiodes of a dual-pixel sensor see, in the folder dual-pixel/." };
     private static readonly Option<double> _tremor = new("--tremor") { Description = "How much the hand shakes: 1 as usual, 0 for a tripod. Default: 1.", DefaultValueFactory = _ => 1 };
     private static readonly Option<ulong> _seed = new("--seed") { Description = "Makes captures differ. Default: 1.", DefaultValueFactory = _ => 1 };
     private static readonly Option<bool> _noTruth = new("--no-truth") { Description = "Do not write the folder truth/." };
@@ -37,7 +40,7 @@ internal static class CameraCaptureCommand
             + "Examples:\n  pentaprism camera capture --camera xiaomi-12s-ultra/main --scene colorchecker -o chart\n"
             + "  pentaprism camera capture --camera xiaomi-12s-ultra/main --scene dead-leaves --frames 8 --size 2048x1536 --lux 5 --seed 7 -o burst")
         {
-            _camera, _scene, _output, _frames, _size, _mode, _light, _lux, _exposure, _iso, _compensation, _focalLength, _tremor, _seed, _noTruth, _overwrite, _json, _threads,
+            _camera, _scene, _output, _frames, _size, _mode, _light, _lux, _exposure, _iso, _compensation, _focalLength, _focus, _still, _dualPixel, _tremor, _seed, _noTruth, _overwrite, _json, _threads,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -55,8 +58,18 @@ internal static class CameraCaptureCommand
         var (module, camera) = CameraChoice.FindOne(parsed.GetValue(_camera)!);
         var scene = Scene(parsed.GetValue(_scene)!, parsed.GetValue(_seed), context);
         using var photo = scene as PhotoScene;
+        if (parsed.GetValue(_dualPixel) && camera.Sensor.DualPixel is null)
+        {
+            throw new UsageException($"{module.Id}/{camera.Id} has one photodiode under a microlens: --dual-pixel is for sensors with two");
+        }
+
         using var photograph = CaptureFlags.Usage(() => Photograph.Of(context, module, camera, scene, Options(parsed)));
         var report = CaptureFolder.Write(context, photograph, parsed.GetValue(_output)!, !parsed.GetValue(_noTruth), parsed.GetValue(_overwrite));
+        if (parsed.GetValue(_dualPixel))
+        {
+            CaptureFolder.WritePairs(context, photograph, parsed.GetValue(_output)!, parsed.GetValue(_overwrite));
+        }
+
         if (parsed.GetValue(_json))
         {
             Terminal.Write(report);
@@ -66,8 +79,11 @@ internal static class CameraCaptureCommand
         var reading = photograph.Reading;
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{photograph.Options.Frames} × {photograph.Area.Width} × {photograph.Area.Height}, mode {reading.Mode.Name}, {Time(reading.ExposureSeconds)}, f/{photograph.Setting.FNumber:0.0#}, ISO {reading.Iso:0}, {reading.ElectronsToWhite:0} electrons to white, read noise {reading.ReadNoise:0.00} e⁻"));
+            $"{photograph.Options.Frames} × {photograph.Area.Width} × {photograph.Area.Height}, mode {reading.Mode.Name}, {Time(reading.ExposureSeconds)}, f/{photograph.Setting.FNumber:0.0#}, ISO {reading.Iso:0}, {Focused(photograph)}{reading.ElectronsToWhite:0} electrons to white, read noise {reading.ReadNoise:0.00} e⁻"));
     }
+
+    private static string Focused(Photograph photograph) =>
+        double.IsFinite(photograph.FocusMetres) ? string.Create(CultureInfo.InvariantCulture, $"focused at {photograph.FocusMetres:0.##} m, ") : "";
 
     private static IScene Scene(string name, ulong seed, ProcessingContext context) =>
         Path.GetExtension(name).ToUpperInvariant() is ".PNG" or ".JPG" or ".JPEG" or ".TIF" or ".TIFF" or ".PPM" ? PhotoScene.Read(name, context) : CaptureFlags.Usage(() => SceneCatalogue.Make(name, seed));
@@ -83,6 +99,9 @@ internal static class CameraCaptureCommand
         ExposureSeconds = parsed.GetValue(_exposure) is { } time ? Seconds(time) : null,
         Iso = parsed.GetValue(_iso),
         Compensation = parsed.GetValue(_compensation),
+        DepthOfField = parsed.GetValue(_focus) != "all",
+        FocusMetres = parsed.GetValue(_focus) is { } focus and not "all" ? Metres(focus) : null,
+        Still = parsed.GetValue(_still),
         Tremor = parsed.GetValue(_tremor),
         Seed = parsed.GetValue(_seed),
     };
@@ -94,6 +113,11 @@ internal static class CameraCaptureCommand
         var seconds = numbers.Length == 2 ? numbers[0] / numbers[1] : numbers[0];
         return numbers.Length <= 2 && seconds is > 0 and <= 3600 ? seconds : throw new UsageException($"--exposure takes seconds such as 0.01 or 1/100; '{text}' is neither");
     }
+
+    private static double Metres(string text) =>
+        text == "infinity" ? double.PositiveInfinity
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var metres) && metres > 0 && double.IsFinite(metres) ? metres
+        : throw new UsageException($"--focus takes metres such as 1.5, infinity or all; '{text}' is none of them");
 
     private static string Time(double seconds) => seconds < 0.4 ? $"1/{1 / seconds:0} s" : string.Create(CultureInfo.InvariantCulture, $"{seconds:0.##} s");
 }

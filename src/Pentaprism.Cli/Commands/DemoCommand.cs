@@ -40,7 +40,7 @@ internal static class DemoCommand
         {
             using var progress = new TerminalProgress(Steps);
             var context = new ProcessingContext(new PlanePool(), Math.Max(1, parsed.GetValue(threads)), progress, cancellation);
-            var options = CaptureFlags.Usage(() => new CaptureOptions { Frames = Frames, Size = CaptureFlags.Size(parsed.GetValue(size)!) ?? throw new UsageException("--size takes width and height such as 2048x1536"), Lux = parsed.GetValue(lux), Seed = parsed.GetValue(seed), Mode = "binned" });
+            var options = CaptureFlags.Usage(() => new CaptureOptions { Frames = Frames, Size = CaptureFlags.Size(parsed.GetValue(size)!) ?? throw new UsageException("--size takes width and height such as 2048x1536"), Lux = parsed.GetValue(lux), Seed = parsed.GetValue(seed), Mode = "binned", Still = true, DepthOfField = false });
             Run(parsed.GetValue(folder)!, options, parsed.GetValue(overwrite), parsed.GetValue(json), progress, context);
             return Task.FromResult(0);
         });

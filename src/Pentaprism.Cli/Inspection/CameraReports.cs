@@ -62,6 +62,11 @@ internal static class CameraReports
         yield return Row("lateral colour red, blue, µm", lens.LateralColour);
         yield return Row("blur axis, corner, µm", lens.Blur);
         yield return Row("veiling glare", lens.Glare);
+        if (lens.Vignetting is { } vignetting)
+        {
+            yield return Row("pupil hidden in the corner", vignetting);
+        }
+
         yield return ["sensor", sensor.Part, "", ""];
         yield return Row("columns", sensor.Columns);
         yield return Row("rows", sensor.Rows);
@@ -86,6 +91,11 @@ internal static class CameraReports
         yield return Row("crosstalk side, corner", sensor.Crosstalk);
         yield return Row("bits", sensor.Bits);
         yield return Row("black level", sensor.BlackLevel);
+        if (sensor.DualPixel is { } separation)
+        {
+            yield return Row("dual pixel, separation", separation);
+        }
+
         foreach (var mode in sensor.Modes)
         {
             yield return [$"mode {mode.Name}", $"{mode.ChargeBinning}×{mode.ChargeBinning} charge, {mode.DigitalBinning}×{mode.DigitalBinning} digital", "", ""];

@@ -33,5 +33,7 @@ public sealed record Shot(GapCamera Camera, double Lux, string Light, double Sec
         Tremor = Tremor,
         Seed = Seed,
         SensorSeed = SensorSeed,
+        Still = true,
+        DepthOfField = false,
     };
 }

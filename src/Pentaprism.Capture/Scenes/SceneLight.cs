@@ -1,0 +1,181 @@
+using Pentaprism.Capture.Lenses;
+using Pentaprism.Capture.Spectra;
+using Pentaprism.Imaging;
+
+namespace Pentaprism.Capture.Scenes;
+
+/// <summary>How a scene is looked at.</summary>
+/// <param name="Light">The light that falls on it.</param>
+/// <param name="Eye">The eye of the sensor.</param>
+/// <param name="Lens">The lens.</param>
+/// <param name="Defocus">What the lens makes of distances; null where everything is sharp.</param>
+/// <param name="Frame">Picture and border.</param>
+/// <param name="Axis">Where the axis of the lens lies, pixels from the upper left corner of the picture.</param>
+/// <param name="WithMovers">Whether what moves by itself is there.</param>
+internal sealed record SceneView(Light Light, SpectralEye Eye, LensImage Lens, Defocus? Defocus, SceneFrame Frame, (double X, double Y) Axis, bool WithMovers);
+
+/// <summary>What a lens makes of a scene, but for the fall of light: what stands still once for all frames, what moves anew for each.</summary>
+internal sealed class SceneLight : IDisposable
+{
+    private const int MarginOfSampling = 4;
+
+    private readonly SceneView _view;
+    private readonly LayerPainter _painter;
+    private readonly SceneLayer[] _layers = [];
+    private readonly SceneLayer[] _movers = [];
+
+    private SceneLight(IScene scene, SceneView view, PlanePool pool)
+    {
+        _view = view;
+        _painter = new LayerPainter(view.Light, view.Eye, view.Defocus);
+        Still = new ScenePicture(pool, view.Frame, view.Eye.Colours);
+        if (scene is ILayeredScene layered)
+        {
+            _layers = [.. layered.Layers(view.Frame.Aspect).Where(layer => view.WithMovers || !layer.IsMoving)];
+            _movers = [.. _layers.Where(layer => layer.IsMoving)];
+        }
+    }
+
+    /// <summary>Gets the image of what stands still.</summary>
+    public ScenePicture Still { get; }
+
+    /// <summary>Gets the mean of the scene before the lens, relative to white, brightest parts bounded.</summary>
+    public double Mean { get; private set; }
+
+    /// <summary>Gives how far beyond the border of a picture a scene may lie whose blurred image reaches into it, pixels.</summary>
+    public static int Reach(IScene scene, SceneView view) => scene is ILayeredScene layered
+        ? layered.Layers(view.Frame.Aspect).Max(layer => new LayerPainter(view.Light, view.Eye, view.Defocus).Reach(layer, view.Frame))
+        : 0;
+
+    /// <summary>Renders a scene and forms its image.</summary>
+    /// <param name="context">Workers, memory, progress, cancellation.</param>
+    /// <param name="scene">The scene.</param>
+    /// <param name="view">How it is looked at.</param>
+    public static SceneLight Of(ProcessingContext context, IScene scene, SceneView view)
+    {
+        var light = new SceneLight(scene, view, context.Pool);
+        context.Progress?.Report("scene");
+        if (light._layers.Length > 0)
+        {
+            light._painter.Paint(context, light._layers.Where(layer => !layer.IsMoving), light.Still, 0, 0);
+        }
+        else
+        {
+            scene.Render(context, light.Still, view.Light, view.Eye);
+        }
+
+        var white = view.Eye.See(view.Light.Spectrum);
+        var most = Array.IndexOf(white, white.Max());
+        light.Mean = Exposure.Mean(light.Still.Planes[most], view.Frame, white[most]);
+
+        context.Progress?.Report("lens");
+        foreach (var (colour, plane) in view.Eye.Colours.Zip(light.Still.Planes))
+        {
+            view.Lens.Form(context, colour, view.Frame, view.Axis, plane);
+        }
+
+        return light;
+    }
+
+    /// <summary>Forms the image of a frame in which something moves by itself.</summary>
+    /// <param name="context">Workers, memory, cancellation.</param>
+    /// <param name="seconds">The middle of the exposure, after that of the first.</param>
+    /// <param name="exposure">How long it lasts, s.</param>
+    /// <returns>The image, which the caller owns; null where it is <see cref="Still"/>.</returns>
+    public ScenePicture? Moving(ProcessingContext context, double seconds, double exposure)
+    {
+        if (_movers.Length == 0)
+        {
+            return null;
+        }
+
+        var moving = new ScenePicture(context.Pool, _view.Frame, _view.Eye.Colours);
+        foreach (var (target, source) in moving.Planes.Zip(Still.Planes))
+        {
+            source.Samples.CopyTo(target.Samples);
+        }
+
+        var reach = LensReach();
+        foreach (var window in Windows(reach, seconds, exposure))
+        {
+            Change(context, moving, window, reach, seconds, exposure);
+        }
+
+        return moving;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Still.Dispose();
+
+    // The lens is linear: to the image of what stands still comes that of a part with what moves, less that of the same part without.
+    private void Change(ProcessingContext context, ScenePicture moving, PixelRectangle window, int reach, double seconds, double exposure)
+    {
+        var part = window.Grown(reach);
+        using var with = Part(context, part, _layers, seconds, exposure);
+        using var without = Part(context, part, _layers.Where(layer => !layer.IsMoving), seconds, exposure);
+        for (var plane = 0; plane < moving.Planes.Count; plane++)
+        {
+            for (var y = window.Top; y < window.Bottom; y++)
+            {
+                var row = moving.Planes[plane].Row(y).Slice(window.Left, window.Width);
+                var more = with.Planes[plane].Row(y - part.Top).Slice(reach, window.Width);
+                var less = without.Planes[plane].Row(y - part.Top).Slice(reach, window.Width);
+                for (var x = 0; x < row.Length; x++)
+                {
+                    row[x] = Math.Max(row[x] + (more[x] - less[x]), 0);
+                }
+            }
+        }
+    }
+
+    private ScenePicture Part(ProcessingContext context, PixelRectangle part, IEnumerable<SceneLayer> layers, double seconds, double exposure)
+    {
+        var picture = new ScenePicture(context.Pool, _view.Frame with { Window = part }, _view.Eye.Colours);
+        _painter.Paint(context, layers, picture, seconds, exposure);
+        var axis = (_view.Axis.X + _view.Frame.Margin - part.Left, _view.Axis.Y + _view.Frame.Margin - part.Top);
+        foreach (var (colour, plane) in _view.Eye.Colours.Zip(picture.Planes))
+        {
+            _view.Lens.FormPart(context, colour, axis, plane);
+        }
+
+        return picture;
+    }
+
+    // Where the image changes; windows that touch become one.
+    private List<PixelRectangle> Windows(int reach, double seconds, double exposure)
+    {
+        var whole = new PixelRectangle(0, 0, _view.Frame.Columns, _view.Frame.Rows);
+        var windows = new List<PixelRectangle>();
+        foreach (var layer in _movers)
+        {
+            var window = _painter.Pixels(layer, _view.Frame, seconds, exposure)?.Grown(reach).Common(whole) ?? whole;
+            while (windows.FindIndex(other => IsSome(other.Common(window))) is var touched and >= 0)
+            {
+                window = Around(windows[touched], window);
+                windows.RemoveAt(touched);
+            }
+
+            if (IsSome(window))
+            {
+                windows.Add(window);
+            }
+        }
+
+        return windows;
+    }
+
+    // How far from its place in the scene a point may send light.
+    private int LensReach()
+    {
+        var (x, y) = (Math.Max(_view.Axis.X, _view.Frame.Width - _view.Axis.X), Math.Max(_view.Axis.Y, _view.Frame.Height - _view.Axis.Y));
+        return (int)Math.Ceiling(_view.Lens.Distortion(_view.Eye.Colours, double.Hypot(x, y) + _view.Frame.Margin)) + _view.Lens.Reach + MarginOfSampling;
+    }
+
+    private static bool IsSome(PixelRectangle window) => window is { Width: > 0, Height: > 0 };
+
+    private static PixelRectangle Around(PixelRectangle a, PixelRectangle b)
+    {
+        var (left, top) = (Math.Min(a.Left, b.Left), Math.Min(a.Top, b.Top));
+        return new PixelRectangle(left, top, Math.Max(a.Right, b.Right) - left, Math.Max(a.Bottom, b.Bottom) - top);
+    }
+}
