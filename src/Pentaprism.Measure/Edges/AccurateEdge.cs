@@ -12,7 +12,7 @@ public static class AccurateEdge
     private const double LargestDeviation = 0.1;
     private const double LastFrequency = 1;
     private const int PerCycle = 64;
-    private const int RoughSamples = 3000;
+    private const int RoughSamples = 1500;
 
     /// <summary>Measures the one edge of an area.</summary>
     /// <param name="channel">The channel, linear.</param>
@@ -41,7 +41,7 @@ public static class AccurateEdge
         ArgumentNullException.ThrowIfNull(channel);
         Require(channel, area);
         var pixels = EdgePixels.Collect(channel, area, start, Math.Min(reach, Reach) + 2, halfLength);
-        if (EdgeFit.Rough(pixels.Thinned(RoughSamples), start) is not { } rough)
+        if (EdgeFit.Rough(pixels.Thinned(RoughSamples), start, Math.Min(reach, Reach) + 2) is not { } rough)
         {
             return new EdgeResult(EdgeRefusal.OfSlant(pixels, start) is { } slant ? slant : "no edge is seen in it");
         }
@@ -54,7 +54,7 @@ public static class AccurateEdge
             return new EdgeResult(Text($"the edge has only {reach:0.0} pixels beside it; at least {LeastReach} are needed"));
         }
 
-        if (EdgeFit.Of(pixels, rough) is not { } fit)
+        if (EdgeFit.Of(pixels, rough, reach) is not { } fit)
         {
             return new EdgeResult(EdgeRefusal.OfSlant(pixels, rough.Line) is { } slant ? slant : "no edge is seen in it");
         }
@@ -71,10 +71,10 @@ public static class AccurateEdge
     }
 
     // How far the samples reach on the side where they reach less.
-    private static double Room(EdgePixels pixels, EdgeFit fit)
+    private static double Room(EdgePixels pixels, IdealEdge edge)
     {
         var (dark, bright) = (0.0, 0.0);
-        var frame = new EdgeFrame(fit.Line);
+        var frame = new EdgeFrame(edge.Line);
         for (var i = 0; i < pixels.Count; i++)
         {
             var across = frame.Locate(pixels.Xs[i], pixels.Ys[i]).Across;

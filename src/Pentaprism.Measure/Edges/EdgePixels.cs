@@ -5,16 +5,16 @@ namespace Pentaprism.Measure.Edges;
 /// <summary>The samples about an edge: where each stands and what it holds.</summary>
 internal sealed class EdgePixels
 {
-    private EdgePixels(double[] xs, double[] ys, double[] values) => (Xs, Ys, Values) = (xs, ys, values);
+    private EdgePixels(float[] xs, float[] ys, float[] values) => (Xs, Ys, Values) = (xs, ys, values);
 
     /// <summary>Gets the columns, at the samples' centres.</summary>
-    public double[] Xs { get; }
+    public float[] Xs { get; }
 
     /// <summary>Gets the rows, at the samples' centres.</summary>
-    public double[] Ys { get; }
+    public float[] Ys { get; }
 
     /// <summary>Gets the values.</summary>
-    public double[] Values { get; }
+    public float[] Values { get; }
 
     /// <summary>Gets the number of samples.</summary>
     public int Count => Values.Length;
@@ -27,18 +27,18 @@ internal sealed class EdgePixels
     /// <param name="halfLength">Half its length, pixels; infinite for all of the area.</param>
     public static EdgePixels Collect(MeasuredChannel channel, PixelRectangle area, EdgeLine line, double reach, double halfLength)
     {
-        var (xs, ys, values) = (new List<double>(), new List<double>(), new List<double>());
-        var frame = new EdgeFrame(line);
+        var (xs, ys, values) = (new List<float>(), new List<float>(), new List<float>());
+        var (frame, isWhole) = (new EdgeFrame(line), !channel.IsMosaic);
         for (var y = area.Top; y < area.Bottom; y++)
         {
             var row = channel.Samples.Row(y);
             for (var x = area.Left; x < area.Right; x++)
             {
                 var (across, along) = frame.Locate(x + 0.5, y + 0.5);
-                if (Math.Abs(across) <= reach && Math.Abs(along) <= halfLength && channel.Has(x, y))
+                if (Math.Abs(across) <= reach && Math.Abs(along) <= halfLength && (isWhole || channel.Has(x, y)))
                 {
-                    xs.Add(x + 0.5);
-                    ys.Add(y + 0.5);
+                    xs.Add(x + 0.5f);
+                    ys.Add(y + 0.5f);
                     values.Add(row[x]);
                 }
             }
@@ -53,8 +53,20 @@ internal sealed class EdgePixels
     {
         // A step that shares no factor with the samples of a row keeps all distances.
         var step = (Count / most) | 1;
-        int[] kept = [.. Enumerable.Range(0, (Count + step - 1) / step).Select(i => i * step)];
-        return step == 1 ? this : new EdgePixels([.. kept.Select(i => Xs[i])], [.. kept.Select(i => Ys[i])], [.. kept.Select(i => Values[i])]);
+        return step == 1 ? this : Only([.. Enumerable.Range(0, (Count + step - 1) / step).Select(i => i * step)]);
+    }
+
+    /// <summary>Gives some of the samples.</summary>
+    /// <param name="kept">Their numbers.</param>
+    public EdgePixels Only(ReadOnlySpan<int> kept)
+    {
+        var some = new EdgePixels(new float[kept.Length], new float[kept.Length], new float[kept.Length]);
+        for (var i = 0; i < kept.Length; i++)
+        {
+            (some.Xs[i], some.Ys[i], some.Values[i]) = (Xs[kept[i]], Ys[kept[i]], Values[kept[i]]);
+        }
+
+        return some;
     }
 
     /// <summary>Gives the mean of the samples on each side beyond a distance.</summary>

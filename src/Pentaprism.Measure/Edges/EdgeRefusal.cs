@@ -2,11 +2,13 @@ using System.Globalization;
 
 namespace Pentaprism.Measure.Edges;
 
-/// <summary>Why an edge is not measured: too short, clipped, cut off at black, along the pixels, curved or not smooth.</summary>
+/// <summary>Why an edge is not measured: lost in noise, too short, clipped, cut off at black, along the pixels, curved or not smooth.</summary>
 internal static class EdgeRefusal
 {
     private const double LeastLength = 16;
     private const double LargestGap = 0.25;
+    private const double CoreReach = 1.5;
+    private const double LeastContrast = 0.5;
     private const double LargestSagitta = 2;
     private const double LargestWaviness = 0.25;
     private const double LargestClippedPart = 0.02;
@@ -24,7 +26,7 @@ internal static class EdgeRefusal
         for (var i = 0; i < pixels.Count; i++)
         {
             var (across, along) = frame.Locate(pixels.Xs[i], pixels.Ys[i]);
-            if (Math.Abs(across) < 1.5)
+            if (Math.Abs(across) < CoreReach)
             {
                 (shortest, longest) = (Math.Min(shortest, along), Math.Max(longest, along));
             }
@@ -39,6 +41,12 @@ internal static class EdgeRefusal
                 darks++;
                 black += pixels.Values[i] == 0 ? 1 : 0;
             }
+        }
+
+        var noise = Math.Sqrt(fit.Residual / pixels.Count);
+        if (fit.Contrast < LeastContrast * noise)
+        {
+            return Text($"the edge is too noisy: its contrast is {fit.Contrast:0.0000} and the noise of a sample {noise:0.0000}; at least {LeastContrast} times the noise is needed");
         }
 
         var length = longest - shortest;
@@ -78,8 +86,23 @@ internal static class EdgeRefusal
     public static string? OfSlant(EdgePixels pixels, EdgeLine line)
     {
         var frame = new EdgeFrame(line);
-        var core = Enumerable.Range(0, pixels.Count).Select(i => frame.Locate(pixels.Xs[i], pixels.Ys[i]).Across).Where(across => Math.Abs(across) < 1.5).Order().ToList();
-        var gap = core.Zip(core.Skip(1), (a, b) => b - a).DefaultIfEmpty(double.PositiveInfinity).Max();
+        var (core, count) = (new double[pixels.Count], 0);
+        for (var i = 0; i < pixels.Count; i++)
+        {
+            var across = frame.Locate(pixels.Xs[i], pixels.Ys[i]).Across;
+            if (Math.Abs(across) < CoreReach)
+            {
+                core[count++] = across;
+            }
+        }
+
+        Array.Sort(core, 0, count);
+        var gap = count < 2 ? double.PositiveInfinity : 0;
+        for (var i = 1; i < count; i++)
+        {
+            gap = Math.Max(gap, core[i] - core[i - 1]);
+        }
+
         return gap <= LargestGap ? null : Text($"the edge is slanted by {line.SlantDegrees:0.00}°: its samples leave gaps of {gap:0.00} pixels across it, the limit is {LargestGap}; slant it by 2° to 40°");
     }
 

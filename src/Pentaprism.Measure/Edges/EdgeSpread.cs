@@ -17,6 +17,9 @@ internal sealed class EdgeSpread
 
     private const double HalfWidth = 0.65;
 
+    // Cells of 1/64 pixel within the width, and one more at each end.
+    private const int MostCells = 96;
+
     // The width of a boxcar with the variance of the regression, pixels.
     private const double EffectiveWidth = 0.55;
 
@@ -49,18 +52,11 @@ internal sealed class EdgeSpread
     /// <param name="reach">How far from the edge they are to be used, pixels.</param>
     public static EdgeSpread Of(EdgePixels pixels, EdgeFit fit, double reach)
     {
-        var (distances, residuals) = (new double[pixels.Count], new double[pixels.Count]);
-        for (var i = 0; i < pixels.Count; i++)
-        {
-            var (across, _, residual, _) = fit.At(i);
-            (distances[i], residuals[i]) = (across, residual);
-        }
-
-        Array.Sort(distances, residuals);
+        var cells = ResidualCells.Of(fit, pixels.Count, reach);
         var half = (int)Math.Floor(reach * PerPixel);
         var spread = new EdgeSpread(fit, half / (double)PerPixel, new double[(2 * half) + 1]) { Density = pixels.Count / (2 * reach) };
-        var gains = spread.Regress(distances, residuals);
-        spread.Noise = spread.Scatter(distances, residuals);
+        var gains = spread.Regress(cells);
+        spread.Noise = spread.Scatter(cells);
         spread.Hold(gains);
         return spread;
     }
@@ -81,12 +77,12 @@ internal sealed class EdgeSpread
     }
 
     // Σ l² of each place: the variance of the regression for noise of variance 1.
-    private double[] Regress(double[] distances, double[] residuals)
+    private double[] Regress(ResidualCells cells)
     {
-        var gains = new double[Count];
-        Span<double> moments = stackalloc double[7];
+        var (distances, gains) = (cells.Distances, new double[Count]);
         Span<double> matrix = stackalloc double[16];
-        var first = 0;
+        Span<double> weights = stackalloc double[MostCells];
+        var (first, last) = (0, 0);
         for (var i = 0; i < Count; i++)
         {
             var place = Place(i);
@@ -95,23 +91,12 @@ internal sealed class EdgeSpread
                 first++;
             }
 
-            moments.Clear();
-            var last = first;
-            for (; last < distances.Length && distances[last] <= place + HalfWidth; last++)
+            for (last = Math.Max(first, last); last < distances.Length && distances[last] <= place + HalfWidth;)
             {
-                var u = (distances[last] - place) / HalfWidth;
-                var power = Tricube(u);
-                for (var k = 0; k < moments.Length; k++, power *= u)
-                {
-                    moments[k] += power;
-                }
+                last++;
             }
 
-            for (var k = 0; k < 16; k++)
-            {
-                matrix[k] = moments[(k / 4) + (k % 4)];
-            }
-
+            Moments(distances.AsSpan(first, last - first), cells.Counts.AsSpan(first, last - first), place, weights, matrix);
             if (last - first < 6 || !SmallSystem.Invert(matrix, 4))
             {
                 continue;
@@ -120,31 +105,57 @@ internal sealed class EdgeSpread
             for (var j = first; j < last; j++)
             {
                 var u = (distances[j] - place) / HalfWidth;
-                var weight = Tricube(u) * (matrix[0] + (u * (matrix[1] + (u * (matrix[2] + (u * matrix[3]))))));
-                _residual[i] += weight * residuals[j];
-                gains[i] += weight * weight;
+                var weight = weights[j - first] * (matrix[0] + (u * (matrix[1] + (u * (matrix[2] + (u * matrix[3]))))));
+                _residual[i] += weight * cells.Residuals[j];
+                gains[i] += weight * weight / cells.Counts[j];
             }
         }
 
         return gains;
     }
 
-    private double Scatter(double[] distances, double[] residuals)
+    // The normal matrix of a cubic about a place, and the weights of the cells: tricube, times their samples.
+    private static void Moments(ReadOnlySpan<double> distances, ReadOnlySpan<int> counts, double place, Span<double> weights, Span<double> matrix)
+    {
+        var (m0, m1, m2, m3, m4, m5, m6) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+        for (var j = 0; j < distances.Length; j++)
+        {
+            var u = (distances[j] - place) / HalfWidth;
+            var weight = counts[j] * Tricube(u);
+            var (square, odd) = (u * u, u * weight);
+            weights[j] = weight;
+            m0 += weight;
+            m1 += odd;
+            m2 += weight * square;
+            m3 += odd * square;
+            m4 += weight * square * square;
+            m5 += odd * square * square;
+            m6 += weight * square * square * square;
+        }
+
+        ReadOnlySpan<double> moments = [m0, m1, m2, m3, m4, m5, m6];
+        for (var k = 0; k < matrix.Length; k++)
+        {
+            matrix[k] = moments[(k / 4) + (k % 4)];
+        }
+    }
+
+    private double Scatter(ResidualCells cells)
     {
         var (sum, count) = (0.0, 0);
-        for (var i = 0; i < distances.Length; i++)
+        for (var i = 0; i < cells.Counts.Length; i++)
         {
-            var at = (distances[i] + _reach) * PerPixel;
+            var at = (cells.Distances[i] + _reach) * PerPixel;
             var low = (int)Math.Floor(at);
             if (low >= 0 && low < Count - 1)
             {
-                var rest = residuals[i] - (_residual[low] + ((at - low) * (_residual[low + 1] - _residual[low])));
-                sum += rest * rest;
-                count++;
+                var (curve, samples) = (_residual[low] + ((at - low) * (_residual[low + 1] - _residual[low])), cells.Counts[i]);
+                sum += cells.Squares[i] - (samples * curve * ((2 * cells.Residuals[i]) - curve));
+                count += samples;
             }
         }
 
-        return Math.Sqrt(sum / Math.Max(1, count - (2 * _reach / EffectiveWidth)));
+        return Math.Sqrt(Math.Max(0, sum) / Math.Max(1, count - (2 * _reach / EffectiveWidth)));
     }
 
     private void Hold(double[] gains)

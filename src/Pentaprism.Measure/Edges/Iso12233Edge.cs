@@ -14,6 +14,7 @@ public static class Iso12233Edge
 {
     private const double LargestFrequency = 0.495;
     private const double LargestClippedPart = 0.02;
+    private const double LargestBlackPart = 0.25;
 
     /// <summary>Measures the one edge of an area in all channels.</summary>
     /// <param name="channels">One channel, or several of one grid such as R, G, B; the channel Lum of the standard is added to three.</param>
@@ -43,20 +44,26 @@ public static class Iso12233Edge
             return [.. names.Select(_ => new EdgeResult("the area has fewer than 12 samples across or along the edge"))];
         }
 
-        var clipped = channels.Select(Clipped).Max();
+        var clipped = channels.Max(channel => Part(channel, value => value >= channel.ClipLevel));
         if (clipped > LargestClippedPart)
         {
             return [.. names.Select(_ => new EdgeResult(Text($"{100 * clipped:0.0} % of its samples are clipped; the limit is {100 * LargestClippedPart} %")))];
+        }
+
+        var black = channels.Max(channel => Part(channel, value => value == 0));
+        if (black > LargestBlackPart)
+        {
+            return [.. names.Select(_ => new EdgeResult(Text($"{100 * black:0} % of its samples are cut off at black; the limit is {100 * LargestBlackPart} %")))];
         }
 
         var isFlat = IsFlat(grids[Math.Min(1, grids.Count - 1)]);
         var upright = isFlat ? grids.Select(grid => grid.Turned()).ToList() : grids;
         return Measure(grids, upright, names, area, isFlat, options);
 
-        double Clipped(MeasuredChannel channel)
+        double Part(MeasuredChannel channel, Func<double, bool> isOdd)
         {
             var values = channel.Grid(area).Values;
-            return (double)values.Count(value => value >= channel.ClipLevel) / values.Length;
+            return (double)values.Count(isOdd) / values.Length;
         }
     }
 
