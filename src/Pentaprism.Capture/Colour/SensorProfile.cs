@@ -8,13 +8,10 @@ namespace Pentaprism.Capture.Colour;
 /// <summary>A camera's colour in one light, fitted to its sensitivities: a matrix, the root polynomial that does better, and how well both do.</summary>
 /// <remarks>
 /// A profile holds the matrix as its ForwardMatrix and, as its HueSatMap, what the root polynomial adds to it: that is how a DNG reader of any maker
-/// can follow it. The table needs no value axis, because neither map changes colours with exposure.
+/// can follow it, see <see cref="RootPolynomialTable"/>.
 /// </remarks>
 public sealed record SensorProfile
 {
-    private const int Hues = 90;
-    private const int Saturations = 30;
-
     // Five surfaces for each of the thirteen terms.
     private const int FewestForCubeRoots = 65;
 
@@ -81,39 +78,6 @@ public sealed record SensorProfile
         White = Light.White,
         ForwardMatrix = Matrix.Matrix,
         ColorMatrix = Matrix3x3.Diagonal(Neutral) * Matrix.Matrix.Inverse() * ChromaticAdaptation.Bradford(Light.White, Chromaticity.D50),
-        HueSatMap = Table(),
+        HueSatMap = RootPolynomialTable.Of(Matrix.Matrix, Roots),
     };
-
-    // For each hue and saturation of linear ProPhoto after the matrix, where the roots would have led the same camera colour.
-    private HueSatTable Table()
-    {
-        var (toXyz, fromXyz) = (RgbSpace.ProPhoto.ToXyz, RgbSpace.ProPhoto.FromXyz);
-        var toCamera = Matrix.Matrix.Inverse();
-        var entries = new float[3 * Hues * Saturations];
-        for (var h = 0; h < Hues; h++)
-        {
-            var row = entries.AsSpan(3 * h * Saturations, 3 * Saturations);
-            for (var s = 1; s < Saturations; s++)
-            {
-                var (hue, saturation) = (h * 6.0 / Hues, s / (Saturations - 1.0));
-                var camera = toCamera * (toXyz * HueSatValue.ToRgb(hue, saturation, 1));
-                if (camera.Min <= 0 && s > 1)
-                {
-                    // No light gives the camera such a colour; what was valid last leads on.
-                    row.Slice(3 * (s - 1), 3).CopyTo(row[(3 * s)..]);
-                    continue;
-                }
-
-                var (newHue, newSaturation, newValue) = HueSatValue.Of(fromXyz * Roots.ToXyz(camera));
-                row[3 * s] = (float)(60 * Math.IEEERemainder(newHue - hue, 6));
-                row[(3 * s) + 1] = (float)(newSaturation / saturation);
-                row[(3 * s) + 2] = (float)newValue;
-            }
-
-            // Greys keep their value; their hue and saturation take part in the interpolation alone.
-            (row[0], row[1], row[2]) = (row[3], row[4], 1);
-        }
-
-        return new HueSatTable(Hues, Saturations, 1, [.. entries]);
-    }
 }

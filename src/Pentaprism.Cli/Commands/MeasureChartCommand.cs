@@ -18,7 +18,8 @@ internal static class MeasureChartCommand
         var file = new Argument<string>("file") { Description = "A DNG, a mosaic without a header, or a finished picture with a ColorChecker Classic in it.", HelpName = "FILE" };
         var corners = new Option<string?>("--corners") { Description = "Middles of dark skin, bluish green, black and white where the chart is not found: X,Y,X,Y,X,Y,X,Y in pixels.", HelpName = "LIST" };
         var input = new InputFlags();
-        var profile = new Option<string?>("--profile") { Description = "Write the matrix as a camera profile (.dcp).", HelpName = "FILE" };
+        var profile = new Option<string?>("--profile") { Description = "Write a camera profile (.dcp): the matrix, and as a hue and saturation table what the root polynomial adds.", HelpName = "FILE" };
+        var corrected = new Option<string?>("--dng") { Description = "Write the DNG again with this profile in the place of its own, and the white balance of the chart's greys.", HelpName = "FILE" };
         var model = new Option<string>("--camera") { Description = "The camera model the profile is made for, as DNG files name it.", DefaultValueFactory = _ => "Camera", HelpName = "NAME" };
         var light = new Option<string>("--light") { Description = "The light of the picture, for the profile: A, D50, D55, D65 or D75.", DefaultValueFactory = _ => "D50", HelpName = "NAME" };
         var output = new Option<string?>("--output", "-o") { Description = "Write a report: one HTML page.", HelpName = "REPORT" };
@@ -29,7 +30,7 @@ internal static class MeasureChartCommand
             "Measures a ColorChecker: colour differences, white balance, tone; fits camera matrices and writes a profile.\n\n"
             + "Examples:\n  pentaprism measure chart chart.dng --profile camera.dcp --camera \"Maker Model\" --light D65 -o colours.html\n  pentaprism measure chart photo.jpg --corners 412,300,980,306,975,690,408,684 --json")
         {
-            file, corners, profile, model, light, output, overwrite, json,
+            file, corners, profile, corrected, model, light, output, overwrite, json,
         };
         input.AddTo(command);
         command.SetAction((parsed, cancellation) =>
@@ -50,10 +51,19 @@ internal static class MeasureChartCommand
             var report = new ChartReport(
                 path, measured.Linearisation, chart, patches, ColourFit.Linear(patches), ColourFit.RootPolynomial(patches),
                 measured.Space is { } space ? RenderedColours.Of(patches, space) : null);
-            if (parsed.GetValue(profile) is { } target)
+            if (parsed.GetValue(profile) is not null || parsed.GetValue(corrected) is not null)
             {
                 var fit = report.Matrix ?? throw new ImageFileException(path, "", "too many patches are clipped for a profile; expose less");
-                DcpFile.Write(target, parsed.GetValue(overwrite), Profile(fit, parsed.GetValue(model)!, lights), parsed.GetValue(model)!);
+                var fitted = ChartProfile.Of(fit, report.RootPolynomial, parsed.GetValue(model)!, lights);
+                if (parsed.GetValue(profile) is { } target)
+                {
+                    DcpFile.Write(target, parsed.GetValue(overwrite), fitted, parsed.GetValue(model)!);
+                }
+
+                if (parsed.GetValue(corrected) is { } dng)
+                {
+                    CorrectedDng.Write(path, dng, parsed.GetValue(overwrite), null, was => With(was, fitted, fit.Neutral), context);
+                }
             }
 
             if (parsed.GetValue(output) is { } page)
@@ -76,19 +86,12 @@ internal static class MeasureChartCommand
         return command;
     }
 
-    // DNG 1.7.1, chapter 6: the forward matrix takes balanced camera colours to XYZ under D50 and white to white; the colour matrix takes XYZ under the light to the camera.
-    private static CameraProfile Profile(ColourFit fit, string model, (int Code, Chromaticity White) light)
+    // The profile was fitted to the samples as they are: what the maker calibrated of this one camera is part of it, and the greys tell the white balance.
+    private static DngMetadata With(DngMetadata dng, CameraProfile profile, Vector3d neutral) => dng with
     {
-        var raw = Matrix3x3.FromRows(fit.Matrix.AsSpan());
-        var white = Chromaticity.D50.ToXyz();
-        var forward = Matrix3x3.Diagonal(white / (raw * Vector3d.One)) * raw;
-        var colour = Matrix3x3.Diagonal(fit.Neutral) * forward.Inverse() * ChromaticAdaptation.Bradford(light.White, Chromaticity.D50);
-        return new CameraProfile
-        {
-            Name = $"{model}, measured",
-            Calibrations = [new ProfileCalibration { Illuminant = light.Code, White = light.White, ColorMatrix = colour, ForwardMatrix = forward }],
-        };
-    }
+        Profile = profile,
+        Colour = dng.Colour with { AnalogBalance = Vector3d.One, Calibration = [null, null, null], AsShotNeutral = neutral, AsShotWhite = null },
+    };
 
     // Codes of EXIF's LightSource.
     private static (int Code, Chromaticity White) Light(string name) => name.ToUpperInvariant() switch

@@ -48,13 +48,14 @@ public static class ChartFinder
         }
 
         var (planes, factor) = SmallPlanes.Of(channels, MostPixels, context);
+        var smooth = SmallPlanes.Smooth(planes, context);
         try
         {
             FoundChart? best = null;
             var least = LargestMisfit;
             foreach (var threshold in _thresholds)
             {
-                var regions = EvenRegions.Find(planes, threshold);
+                var regions = EvenRegions.Find(smooth, threshold);
                 foreach (var lattice in PatchLattice.Find(regions, LeastPoints))
                 {
                     if (Fitted(channels, regions, lattice, factor) is { } candidate && candidate.Misfit < least)
@@ -75,6 +76,7 @@ public static class ChartFinder
         finally
         {
             planes.ForEach(plane => plane.Dispose());
+            smooth.ForEach(plane => plane.Dispose());
         }
     }
 

@@ -4,16 +4,21 @@ namespace Pentaprism.Measure.Charts;
 
 /// <summary>Finds the middles of a chart's patches from where the picture has their borders.</summary>
 /// <remarks>
-/// Along both axes of each patch the difference from its own colour rises at its two borders; where it has risen to half, left and right of the middle,
-/// is measured, and the middle of the two is the patch's. The map is fitted through these middles; those that it leaves by more than a part of the
+/// Along both axes of each patch the difference from its own colour rises at its two borders; where it has risen to half of what it is in the black frame,
+/// left and right of the middle, is measured, and the middle of the two is the patch's. The map is fitted through these middles; those that it leaves by more than a part of the
 /// pitch, such as dark patches that run into a dark frame, drop out. Patches whose borders are seen keep their own middles, which follow distortion too.
 /// </remarks>
 internal static class PatchRefinement
 {
     private const double Step = 0.02;
-    private const double Reach = 0.72;
     private const double Inner = 0.2;
-    private const double LeastContrast = 0.06;
+    private const double LeastContrast = 0.03;
+
+    // Where between the middles of two patches the frame lies, in pitches, and how much of the border's length is averaged.
+    private const double FrameBegin = 0.38;
+    private const double FrameEnd = 0.62;
+    private const double BorderHalf = 0.28;
+    private const int BorderSamples = 13;
     private const double LargestResidual = 0.03;
     private const int LeastPatches = 10;
     private const int Rounds = 2;
@@ -46,14 +51,11 @@ internal static class PatchRefinement
             place = better;
         }
 
-        return (place, [.. middles.Select((middle, i) => Near(place, i, middle))]);
-    }
-
-    // A patch's own middle, unless it lies too far from where the others say.
-    private static (double X, double Y) Near(Homography place, int i, (double X, double Y)? middle)
-    {
-        var fitted = place.Map(i % ColourChecker.Columns, i / ColourChecker.Columns);
-        return middle is { } own && Distance(own, fitted) <= LargestResidual * Pitch(place) ? own : fitted;
+        // A patch's own middle, unless it lies too far from where the others say; where it has none, what their places say with the distortion of the lens.
+        bool Fits(int i) => middles[i] is { } own && Distance(own, place.Map(i % ColourChecker.Columns, i / ColourChecker.Columns)) <= LargestResidual * Pitch(place);
+        var seen = Enumerable.Range(0, middles.Length).Where(Fits).Select(i => (((double)(i % ColourChecker.Columns), (double)(i / ColourChecker.Columns)), middles[i]!.Value)).ToList();
+        var bent = BentPlace.Fit(seen, (planes[0].Width, planes[0].Height));
+        return (place, [.. middles.Select((own, i) => Fits(i) ? own!.Value : bent?.Map(i % ColourChecker.Columns, i / ColourChecker.Columns) ?? place.Map(i % ColourChecker.Columns, i / ColourChecker.Columns))]);
     }
 
     private static double Pitch(Homography place) => Distance(place.Map(0, 0), place.Map(1, 0));
@@ -107,30 +109,40 @@ internal static class PatchRefinement
         var right = Border(1);
         return left is { } l && right is { } r && r + l is > 0.6 and < 1.1 ? (r - l) / 2 : null;
 
-        // The distance at which the difference has risen to half of its largest.
+        // The distance at which the difference has risen to half of what it is where the frame is darkest.
         double? Border(int sign)
         {
-            var differences = new double[(int)(Reach / Step) + 1];
+            var (differences, lights) = (new double[(int)(FrameEnd / Step) + 1], new double[(int)(FrameEnd / Step) + 1]);
             for (var i = 0; i < differences.Length; i++)
             {
-                for (var w = -Inner; w <= Inner; w += Inner / 2)
+                for (var k = 0; k < planes.Count; k++)
                 {
-                    var (x, y) = place.Map(u + (du * sign * i * Step) + (dv * w), v + (dv * sign * i * Step) + (du * w));
-                    for (var k = 0; k < planes.Count; k++)
+                    var mean = 0.0;
+                    for (var w = 0; w < BorderSamples; w++)
                     {
-                        differences[i] += Math.Abs(Value(planes[k], x, y) - (own[k] / count)) / 5;
+                        var along = BorderHalf * ((2.0 * w / (BorderSamples - 1)) - 1);
+                        var (x, y) = place.Map(u + (du * sign * i * Step) + (dv * along), v + (dv * sign * i * Step) + (du * along));
+                        mean += Value(planes[k], x, y) / BorderSamples;
                     }
+
+                    differences[i] += Math.Abs(mean - (own[k] / count));
+                    lights[i] += mean;
                 }
             }
 
-            var begin = (int)(Inner / Step);
-            var half = differences.Skip(begin).Max() / 2;
+            var (begin, frame) = ((int)(Inner / Step), (int)(FrameBegin / Step));
+            for (var i = frame; i < lights.Length; i++)
+            {
+                frame = lights[i] < lights[frame] ? i : frame;
+            }
+
+            var half = differences[frame] / 2;
             if (!(half >= LeastContrast) || differences.Take(begin).Max() > half / 2)
             {
                 return null;
             }
 
-            for (var i = begin; i < differences.Length; i++)
+            for (var i = begin; i <= frame; i++)
             {
                 if (differences[i] >= half)
                 {

@@ -2,7 +2,7 @@ using Pentaprism.Imaging;
 
 namespace Pentaprism.Measure.Charts;
 
-/// <summary>Three colours of a picture, made smaller, smoothed and roughly even to the eye: the planes in which a chart is searched.</summary>
+/// <summary>Three colours of a picture, made smaller and roughly even to the eye: the planes in which a chart is searched.</summary>
 internal static class SmallPlanes
 {
     private const double White = 0.995;
@@ -25,9 +25,20 @@ internal static class SmallPlanes
         return ([.. channels.Select(channel => Small(channel, factor, context))], factor);
     }
 
+    /// <summary>Gives the planes smoothed, for gradients that are not those of the noise.</summary>
+    /// <param name="planes">The planes.</param>
+    /// <param name="context">Memory and workers.</param>
+    /// <returns>Other planes, which the caller owns.</returns>
+    public static List<Plane<float>> Smooth(IReadOnlyList<Plane<float>> planes, ProcessingContext context) => [.. planes.Select(plane =>
+    {
+        var smooth = context.Pool.Rent<float>(plane.Width, plane.Height);
+        BoxBlur.Run(context, plane, 1, smooth);
+        return smooth;
+    })];
+
     private static Plane<float> Small(MeasuredChannel channel, int factor, ProcessingContext context)
     {
-        using var small = context.Pool.Rent<float>(Math.Max(3, channel.Samples.Width / factor), Math.Max(3, channel.Samples.Height / factor));
+        var small = context.Pool.Rent<float>(Math.Max(3, channel.Samples.Width / factor), Math.Max(3, channel.Samples.Height / factor));
         for (var y = 0; y < small.Height; y++)
         {
             var row = small.Row(y);
@@ -45,9 +56,7 @@ internal static class SmallPlanes
             value = MathF.Sqrt(MathF.Max(0, value / white));
         }
 
-        var smooth = context.Pool.Rent<float>(small.Width, small.Height);
-        BoxBlur.Run(context, small, 1, smooth);
-        return smooth;
+        return small;
     }
 
     private static float Mean(MeasuredChannel channel, int left, int top, int side)
