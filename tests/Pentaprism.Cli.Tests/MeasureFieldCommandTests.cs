@@ -85,6 +85,44 @@ public sealed class MeasureFieldCommandTests : IDisposable
     }
 
     [Fact]
+    public void Lateral_colour_that_stands_in_the_file_already_is_replaced()
+    {
+        var chart = Take("chart", new EdgesScene(0.2, 0.1));
+        var (once, twice) = (_command.File("once.dng"), _command.File("twice.dng"));
+        Assert.Equal(0, _command.Run("measure", "lateral-colour", chart, "--dng", once).ExitCode);
+
+        Assert.Equal(0, _command.Run("measure", "lateral-colour", once, "--dng", twice).ExitCode);
+
+        using var first = DngReader.Open(once);
+        using var second = DngReader.Open(twice);
+        Assert.Equal(
+            Assert.IsType<WarpRectilinearOpcode>(Assert.Single(first.Metadata.OpcodeList3.Items)).Sets.AsEnumerable(),
+            Assert.IsType<WarpRectilinearOpcode>(Assert.Single(second.Metadata.OpcodeList3.Items)).Sets);
+    }
+
+    [Fact]
+    public void Shading_of_a_flat_that_its_opcodes_trim_goes_back_into_it()
+    {
+        var flat = Take("flat", new FlatScene(0.5));
+        var (trimmed, corrected) = (_command.File("trimmed.dng"), _command.File("corrected.dng"));
+        var context = ProcessingContext.Create();
+        using (var reader = DngReader.Open(flat))
+        {
+            using var pixels = reader.ReadPixels(context);
+            DngWriter.Write(trimmed, false, reader.Metadata with { OpcodeList2 = new OpcodeList([new TrimBoundsOpcode(10, 20, 580, 760)]) }, pixels, new DngWriteOptions(), context);
+        }
+
+        var (exitCode, _, error) = _command.Run("measure", "shading", trimmed, "--dng", corrected);
+
+        Assert.Equal((0, ""), (exitCode, error));
+        using var written = DngReader.Open(corrected);
+        using var codes = written.ReadPixels(context);
+        using var mosaic = Lineariser.ToMosaic(written.Metadata, codes, new LineariseOptions(), context);
+        Assert.Equal((740, 570), (mosaic.Samples.Width, mosaic.Samples.Height));
+        Assert.Equal(1, Mean(mosaic.Samples, 4, 4) / Mean(mosaic.Samples, 360, 270), 0.01);
+    }
+
+    [Fact]
     public void A_correction_for_another_size_is_refused()
     {
         var flat = Take("flat", new FlatScene(0.5));

@@ -4,7 +4,6 @@ using Pentaprism.Cli.Measuring;
 using Pentaprism.Cli.Reports;
 using Pentaprism.Cli.Reports.Plots;
 using Pentaprism.Files;
-using Pentaprism.Files.Dng;
 using Pentaprism.Imaging;
 using Pentaprism.Measure.Fields;
 
@@ -19,7 +18,7 @@ internal static class MeasureDistortionCommand
     {
         var file = new Argument<string>("file") { Description = "A flat grid of equal marks (dots, squares) over the whole field: a DNG, or a picture.", HelpName = "FILE" };
         var input = new InputFlags();
-        var corrected = new Option<string?>("--dng") { Description = "Write a DNG again with the correction in opcode list 3 (WarpRectilinear), in the place of its own.", HelpName = "FILE" };
+        var corrected = new Option<string?>("--dng") { Description = "Write a DNG again with the correction in opcode list 3 (WarpRectilinear), in the place of its own; its lateral colour stays.", HelpName = "FILE" };
         var into = new Option<string?>("--into") { Description = "Which DNG: a capture with the same camera and lens. Default: the grid.", HelpName = "DNG" };
         var output = new Option<string?>("--output", "-o") { Description = "Write a report: one HTML page.", HelpName = "REPORT" };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace files that are there already." };
@@ -40,7 +39,7 @@ internal static class MeasureDistortionCommand
             var distortion = Of(path, measured, context);
             if (parsed.GetValue(corrected) is { } target)
             {
-                CorrectedDng.Write(parsed.GetValue(into) ?? path, target, parsed.GetValue(overwrite), (measured.Width, measured.Height), dng => With(dng, distortion), context);
+                CorrectedDng.Write(parsed.GetValue(into) ?? path, target, parsed.GetValue(overwrite), (measured.Width, measured.Height), dng => dng with { OpcodeList3 = WarpOpcodes.With(dng.OpcodeList3, distortion) }, context);
             }
 
             if (parsed.GetValue(output) is { } page)
@@ -94,18 +93,6 @@ internal static class MeasureDistortionCommand
 
         return grey;
     }
-
-    // A warp of lateral colour alone leaves green where it is; it stays.
-    private static DngMetadata With(DngMetadata dng, Distortion distortion) => dng with
-    {
-        OpcodeList3 = new OpcodeList(
-        [
-            .. dng.OpcodeList3.Items.Where(opcode => opcode is not (WarpRectilinearOpcode or WarpFisheyeOpcode or WarpRectilinear2Opcode) || IsLateral(opcode)),
-            new WarpRectilinearOpcode([new WarpCoefficients(1, distortion.K1, distortion.K2, distortion.K3, 0, 0)], 0.5, 0.5) { IsOptional = true },
-        ]),
-    };
-
-    private static bool IsLateral(Opcode opcode) => opcode is WarpRectilinearOpcode { Sets: [_, { K0: 1, K1: 0, K2: 0, K3: 0 }, _] };
 
     private static string Verdict(Distortion distortion) =>
         $"In the corner points lie {Figure.Fixed(100 * Math.Abs(distortion.At(1)), 2)} % too far {(distortion.At(1) < 0 ? "inside (barrel)" : "outside (pincushion)")}; a radial curve brings {distortion.Dots} marks from {Figure.Fixed(distortion.Before, 2)} to {Figure.Fixed(distortion.After, 2)} pixels of a flat grid.";

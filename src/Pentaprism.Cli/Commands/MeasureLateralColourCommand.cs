@@ -4,7 +4,6 @@ using Pentaprism.Cli.Measuring;
 using Pentaprism.Cli.Reports;
 using Pentaprism.Cli.Reports.Plots;
 using Pentaprism.Files;
-using Pentaprism.Files.Dng;
 using Pentaprism.Imaging;
 using Pentaprism.Measure.Edges;
 using Pentaprism.Measure.Fields;
@@ -18,7 +17,7 @@ internal static class MeasureLateralColourCommand
     {
         var file = new Argument<string>("file") { Description = "A chart of slanted edges over the whole field: a DNG, or a picture of three colours.", HelpName = "FILE" };
         var input = new InputFlags();
-        var corrected = new Option<string?>("--dng") { Description = "Write the DNG again with the correction added to opcode list 3 (WarpRectilinear).", HelpName = "FILE" };
+        var corrected = new Option<string?>("--dng") { Description = "Write the DNG again with the correction in opcode list 3 (WarpRectilinear), in the place of the lateral colour it had; its distortion stays.", HelpName = "FILE" };
         var output = new Option<string?>("--output", "-o") { Description = "Write a report: one HTML page.", HelpName = "REPORT" };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace files that are there already." };
         var json = new Option<bool>("--json") { Description = "Print JSON for machines." };
@@ -44,7 +43,7 @@ internal static class MeasureLateralColourCommand
                 ?? throw new ImageFileException(path, "", $"{survey.Measured.Length / 3} edges could be measured in all colours; at least 8 over the field are needed");
             if (parsed.GetValue(corrected) is { } target)
             {
-                CorrectedDng.Write(path, target, parsed.GetValue(overwrite), null, dng => With(dng, colour), context);
+                CorrectedDng.Write(path, target, parsed.GetValue(overwrite), null, dng => dng with { OpcodeList3 = WarpOpcodes.With(dng.OpcodeList3, colour) }, context);
             }
 
             if (parsed.GetValue(output) is { } page)
@@ -66,18 +65,6 @@ internal static class MeasureLateralColourCommand
         });
         return command;
     }
-
-    private static DngMetadata With(DngMetadata dng, LateralColour colour) => dng with
-    {
-        OpcodeList3 = new OpcodeList(
-        [
-            .. dng.OpcodeList3.Items,
-            new WarpRectilinearOpcode([Coefficients(colour.Red), new WarpCoefficients(1, 0, 0, 0, 0, 0), Coefficients(colour.Blue)], 0.5, 0.5),
-        ]),
-    };
-
-    // DNG 1.7.1, chapter 7: the sample of a place comes from the middle plus f(r) times the distance to it, r = 1 at the corner.
-    private static WarpCoefficients Coefficients(RadialShift shift) => new(1 + shift.A0, shift.A1, shift.A2, 0, 0, 0);
 
     private static string Verdict(LateralColour colour) =>
         $"At the corner red lies {Figure.Fixed(colour.Red.CornerPixels, 2)} and blue {Figure.Fixed(colour.Blue.CornerPixels, 2)} pixels outside of green; a radial curve brings the edges together to {Figure.Fixed(Math.Max(colour.Red.After, colour.Blue.After), 2)} pixels.";
