@@ -27,6 +27,16 @@ internal static class CameraChoice
             : throw new UsageException($"{module.Id} has no camera '{camera}'; it has {string.Join(", ", module.Cameras.Select(one => one.Id))}");
     }
 
+    /// <summary>Finds one camera, and the text of its file.</summary>
+    /// <exception cref="UsageException">There is no such module or camera.</exception>
+    /// <exception cref="CameraFileException">The file cannot be used.</exception>
+    public static (CameraModule Module, Camera Camera, byte[] Text) Source(string name)
+    {
+        var (module, camera) = FindOne(name);
+        var end = name.LastIndexOf(CameraFile.Extension, StringComparison.OrdinalIgnoreCase);
+        return (module, camera, end < 0 ? CameraCatalogue.Text(module.Id) : File.ReadAllBytes(name[..(end + CameraFile.Extension.Length)]));
+    }
+
     /// <summary>Finds one camera; the first of its module where none is named.</summary>
     /// <exception cref="UsageException">There is no such module or camera.</exception>
     /// <exception cref="CameraFileException">The file cannot be used.</exception>

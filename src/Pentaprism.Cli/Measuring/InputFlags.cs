@@ -23,8 +23,8 @@ internal sealed class InputFlags
     }
 
     /// <summary>Opens a file as the flags say.</summary>
-    public MeasuredFile Open(System.CommandLine.ParseResult parsed, string path, ProcessingContext context) =>
-        parsed.GetValue(_headerless) is { } layout ? MeasuredFile.OpenHeaderless(path, Layout(layout), context) : MeasuredFile.Open(path, parsed.GetValue(_transfer)!, context);
+    public MeasuredFile Open(System.CommandLine.ParseResult parsed, string path, ProcessingContext context, bool isShaded = true) =>
+        parsed.GetValue(_headerless) is { } layout ? MeasuredFile.OpenHeaderless(path, Layout(layout), context) : MeasuredFile.Open(path, parsed.GetValue(_transfer)!, context, isShaded);
 
     private static HeaderlessLayout Layout(string text)
     {

@@ -45,9 +45,10 @@ internal sealed class MeasuredFile : IDisposable
     /// <param name="path">A DNG or a finished picture.</param>
     /// <param name="transfer">The curve to undo in a finished picture: "auto" for the one it states, else see <see cref="TransferFlag"/>.</param>
     /// <param name="context">Memory and workers.</param>
+    /// <param name="isShaded">Whether the gain maps of a DNG are applied; noise is measured without.</param>
     /// <exception cref="ImageFileException">The file cannot be read.</exception>
-    public static MeasuredFile Open(string path, string transfer, ProcessingContext context) =>
-        System.IO.Path.GetExtension(path).Equals(".dng", StringComparison.OrdinalIgnoreCase) ? OpenRaw(path, context) : OpenPicture(path, transfer, context);
+    public static MeasuredFile Open(string path, string transfer, ProcessingContext context, bool isShaded = true) =>
+        System.IO.Path.GetExtension(path).Equals(".dng", StringComparison.OrdinalIgnoreCase) ? OpenRaw(path, isShaded, context) : OpenPicture(path, transfer, context);
 
     /// <summary>Opens a mosaic without a header.</summary>
     /// <param name="path">The file.</param>
@@ -96,23 +97,23 @@ internal sealed class MeasuredFile : IDisposable
         }
     }
 
-    private static MeasuredFile OpenRaw(string path, ProcessingContext context)
+    private static MeasuredFile OpenRaw(string path, bool isShaded, ProcessingContext context)
     {
         using var reader = DngReader.Open(path);
         var metadata = reader.Metadata;
         using var pixels = reader.ReadPixels(context);
-        var options = new LineariseOptions { DetectSaturation = false };
-        const string How = "levels and opcode lists 1 and 2 of the DNG";
+        var options = new LineariseOptions { DetectSaturation = false, ApplyShading = isShaded };
+        var how = isShaded ? "levels and opcode lists 1 and 2 of the DNG" : "levels and opcode lists 1 and 2 of the DNG, its shading not corrected";
         if (metadata.Layout.Cfa is { IsMonochrome: false } && metadata.Layout.Planes == 1)
         {
             var mosaic = Lineariser.ToMosaic(metadata, pixels, options, context);
-            return new MeasuredFile(path, Mosaic(mosaic.Samples, mosaic.Cfa), How, [mosaic]);
+            return new MeasuredFile(path, Mosaic(mosaic.Samples, mosaic.Cfa), how, [mosaic]);
         }
 
         var image = Lineariser.ToCameraImage(metadata, pixels, options, context);
         return metadata.Layout.Planes == 1
-            ? new MeasuredFile(path, [new MeasuredChannel("Y", image.Pixels.Red) { ClipLevel = RawClip }], How, [image])
-            : new MeasuredFile(path, Colours([image.Pixels.Red, image.Pixels.Green, image.Pixels.Blue], RawClip), How, [image]);
+            ? new MeasuredFile(path, [new MeasuredChannel("Y", image.Pixels.Red) { ClipLevel = RawClip }], how, [image])
+            : new MeasuredFile(path, Colours([image.Pixels.Red, image.Pixels.Green, image.Pixels.Blue], RawClip), how, [image]);
     }
 
     private static MeasuredFile OpenPicture(string path, string transfer, ProcessingContext context)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Pentaprism.Cli.Inspection;
 using Pentaprism.Cli.Reports;
+using Pentaprism.Measure.Edges;
 using Pentaprism.Measure.Noise;
 
 namespace Pentaprism.Cli.Measuring;
@@ -20,6 +21,12 @@ internal sealed record ChannelNoise(string Name, NoiseProfileFit? Fit, NoiseSpec
 /// <param name="Channels">The channels.</param>
 internal sealed record NoiseReport(IReadOnlyList<string> Files, long Pixels, string Linearisation, IReadOnlyList<ChannelNoise> Channels)
 {
+    /// <summary>Gets what a viewer sees of the area that was named in a finished picture; null otherwise.</summary>
+    public VisualNoise? Visual { get; init; }
+
+    /// <summary>Gets how it is seen.</summary>
+    public ViewingCondition Viewing { get; init; }
+
     /// <summary>Gets the headings of the table.</summary>
     public static IReadOnlyList<string> Columns { get; } =
         ["channel", "S", "± %", "O", "± %", "SNR at 18 %", "SNR 1, stops", "SNR 20, 12 MP", "ISO 15739", "high/low noise"];
@@ -27,6 +34,13 @@ internal sealed record NoiseReport(IReadOnlyList<string> Files, long Pixels, str
     /// <summary>Gives what the report says in one sentence.</summary>
     public string Verdict()
     {
+        if (Visual is { } visual && Channels.All(channel => channel.Fit is null))
+        {
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Seen from {Viewing.PictureHeights:0.##} picture heights the area has a visual signal-to-noise ratio of {visual.Ratio:0.0}: {(visual.Ratio >= 1 ? "its noise is hard to see" : "its noise is seen")}.");
+        }
+
         if (Channels.FirstOrDefault(channel => channel.Name is "G" or "Y" && channel.Fit is not null) is not { Fit: { } fit } main)
         {
             return "The frames do not determine a noise line: their light has too little range, or the scene moved.";
@@ -57,6 +71,14 @@ internal sealed record NoiseReport(IReadOnlyList<string> Files, long Pixels, str
             Figure.Fixed(channel.Spectrum?.HighOverLow ?? double.NaN, 2),
         ]
         : [channel.Name, "–", "–", "–", "–", "–", "–", "–", "–", Figure.Fixed(channel.Spectrum?.HighOverLow ?? double.NaN, 2)]));
+
+    /// <summary>Gets the headings of what a viewer sees.</summary>
+    public static IReadOnlyList<string> VisualColumns { get; } = ["vSNR", "sd of L*", "sd of a*", "sd of b*", "pixels a degree"];
+
+    /// <summary>Gives what a viewer sees as rows of text.</summary>
+    public IEnumerable<IReadOnlyList<string>> VisualRows() => Visual is { } seen
+        ? [[Figure.Fixed(seen.Ratio, 2), Figure.Fixed(seen.L, 3), Figure.Fixed(seen.A, 3), Figure.Fixed(seen.B, 3), Figure.Fixed(seen.PixelsPerDegree, 1)]]
+        : [];
 
     /// <summary>Gives the fixed patterns as rows of text.</summary>
     public IEnumerable<IReadOnlyList<string>> SpatialRows() => Channels.Where(channel => channel.Spatial is not null).Select(channel => (IReadOnlyList<string>)
@@ -101,6 +123,20 @@ internal sealed record NoiseReport(IReadOnlyList<string> Files, long Pixels, str
         foreach (var (name, value) in Profile().ToList())
         {
             json[name] = value!.DeepClone();
+        }
+
+        if (Visual is { } seen)
+        {
+            json["visual"] = new JsonObject
+            {
+                ["vSnr"] = seen.Ratio,
+                ["deviationL"] = seen.L,
+                ["deviationA"] = seen.A,
+                ["deviationB"] = seen.B,
+                ["viewingPictureHeights"] = Viewing.PictureHeights,
+                ["pixelsPerDegree"] = seen.PixelsPerDegree,
+                ["definition"] = "1 / sqrt(var L* + var a* + var b*) of the area after the filters of S-CIELAB",
+            };
         }
 
         json["channels"] = new JsonArray([.. Channels.Select(Channel)]);

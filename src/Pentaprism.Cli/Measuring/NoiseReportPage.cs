@@ -11,12 +11,22 @@ internal static class NoiseReportPage
     public static HtmlReport Of(NoiseReport report)
     {
         var page = new HtmlReport($"Noise of {string.Join(", ", report.Files.Select(file => Path.GetFileName(file)).Take(2))}", report.Verdict());
-        page.Section("Noise over signal", $"Variance of tiles of 16 × 16 samples of two frames over their level, black 0, white 1, and the line through them: variance = S x + O. {report.Linearisation}.");
-        page.Figures("wide", [(Transfer(report), "Dots: tiles; lines: fits")]);
+        if (report.Channels.Any(channel => channel.Fit is not null))
+        {
+            page.Section("Noise over signal", $"Variance of tiles of 16 × 16 samples of two frames over their level, black 0, white 1, and the line through them: variance = S x + O. {report.Linearisation}.");
+            page.Figures("wide", [(Transfer(report), "Dots: tiles; lines: fits")]);
+        }
+
         page.Section("Spectrum", "Power of the noise over frequency; a sensor's own noise is white, 1 everywhere. Less at high frequencies was smoothed, more was sharpened.");
         page.Figures("charts", [(Spectrum(report), "The grid is that of the channel's own samples")]);
         page.Section("Numbers", "S and O as in the DNG tag NoiseProfile, with their standard deviation. Stops from clipping down to a signal-to-noise ratio of 1 for a pixel, of 20 scaled to 12 megapixels, and after ISO 15739 for a linear response.");
         page.Table(NoiseReport.Columns, report.Rows());
+        if (report.Visual is not null)
+        {
+            page.Section("As a viewer sees it", $"Standard deviations of lightness and colour in the area after the filters of the eye (S-CIELAB), seen from {report.Viewing.PictureHeights:0.##} picture heights; vSNR = 1 / √(var L* + var a* + var b*). Above 1 noise is hard to see.");
+            page.Table(NoiseReport.VisualColumns, report.VisualRows());
+        }
+
         if (report.Channels.Any(channel => channel.Spatial is not null))
         {
             page.Section("Fixed pattern", "Standard deviations of what stays from frame to frame in the area that was named, taken apart into rows, columns and pixels; – where noise hides it.");

@@ -26,7 +26,23 @@ public sealed record NoiseProfileFit(NoiseLine Line, double SlopeDeviation, doub
     /// <param name="b">The same channel of the other frame.</param>
     /// <returns>The line; null where fewer than 20 tiles can be used.</returns>
     /// <exception cref="ArgumentException">The frames differ in size.</exception>
-    public static NoiseProfileFit? Of(MeasuredChannel a, MeasuredChannel b)
+    public static NoiseProfileFit? Of(MeasuredChannel a, MeasuredChannel b) => Of(Pair(a, b));
+
+    /// <summary>Fits the line to tiles of several pairs of frames: of scenes of different light, and dark ones.</summary>
+    /// <param name="tiles">Level and variance of tiles, see <see cref="Pair"/>.</param>
+    /// <returns>The line; null where fewer than 20 tiles can be used.</returns>
+    public static NoiseProfileFit? Of(IReadOnlyList<(double Level, double Variance)> tiles)
+    {
+        ArgumentNullException.ThrowIfNull(tiles);
+        return tiles.Count >= LeastTiles ? Fit(tiles) : null;
+    }
+
+    /// <summary>Gives level and variance of the tiles of two frames of one scene.</summary>
+    /// <param name="a">One frame's channel, black 0, white 1.</param>
+    /// <param name="b">The same channel of the other frame.</param>
+    /// <returns>The tiles that can be used.</returns>
+    /// <exception cref="ArgumentException">The frames differ in size.</exception>
+    public static IReadOnlyList<(double Level, double Variance)> Pair(MeasuredChannel a, MeasuredChannel b)
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
@@ -49,7 +65,7 @@ public sealed record NoiseProfileFit(NoiseLine Line, double SlopeDeviation, doub
             }
         }
 
-        return tiles.Count >= LeastTiles ? Fit(tiles) : null;
+        return tiles;
     }
 
     private static (double Level, double Variance)? Tile(SampleGrid a, SampleGrid b, int left, int top, double clip)
@@ -78,7 +94,7 @@ public sealed record NoiseProfileFit(NoiseLine Line, double SlopeDeviation, doub
         return variance > 0 && high - low <= (LargestSlope * Math.Abs(mean)) + (4 * noiseOfQuarter) ? (mean, variance) : null;
     }
 
-    private static NoiseProfileFit? Fit(List<(double Level, double Variance)> tiles)
+    private static NoiseProfileFit? Fit(IReadOnlyList<(double Level, double Variance)> tiles)
     {
         var line = new NoiseLine(0, Median(tiles.Select(tile => tile.Variance)));
         var kept = tiles;
