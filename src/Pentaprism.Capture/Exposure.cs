@@ -35,6 +35,14 @@ internal static class Exposure
         return (seconds, iso);
     }
 
+    /// <summary>Gives the illuminance on the middle of the sensor where the scene is white, lux.</summary>
+    /// <param name="lens">The lens.</param>
+    /// <param name="fNumber">Its f-number.</param>
+    /// <param name="lux">The light on the scene.</param>
+    /// <param name="magnification">Size of the image over that of the scene, 0 for a distant one.</param>
+    public static double ImageLux(CameraLens lens, double fNumber, double lux, double magnification) =>
+        lux * lens.Transmission.Value / (4 * fNumber * fNumber * (1 + magnification) * (1 + magnification));
+
     /// <summary>Gives the mean of a scene, relative to white, brightest parts bounded.</summary>
     /// <param name="plane">The plane of the most sensitive colour.</param>
     /// <param name="frame">The picture within it.</param>

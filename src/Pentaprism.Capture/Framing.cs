@@ -48,7 +48,7 @@ public sealed record Framing(double Height, double Aspect)
     }
 
     private static Sensors.SensorReading Reading(Camera camera, CaptureOptions options) =>
-        Sensors.SensorReading.Of(camera.Sensor, PartOfSensor.ModeOf(camera.Sensor, options.Mode), 0, 1);
+        Sensors.SensorReading.Of(camera.Sensor, Sensors.SensorReading.ModeOf(camera.Sensor, options.Mode), 0, 1);
 
     private static int Even(double value) => 2 * (int)Math.Round(value / 2);
 }

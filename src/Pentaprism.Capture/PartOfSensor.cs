@@ -1,4 +1,3 @@
-using Pentaprism.Capture.Cameras;
 using Pentaprism.Capture.Sensors;
 using Pentaprism.Imaging;
 
@@ -7,13 +6,6 @@ namespace Pentaprism.Capture;
 /// <summary>What part of a sensor is written.</summary>
 internal static class PartOfSensor
 {
-    /// <summary>Finds a read mode by name; the first where none is named.</summary>
-    /// <exception cref="ArgumentException">The sensor has no such mode.</exception>
-    public static ReadMode ModeOf(CameraSensor sensor, string? name) => name is null
-        ? sensor.Modes[0]
-        : sensor.Modes.FirstOrDefault(mode => mode.Name == name)
-            ?? throw new ArgumentException($"the sensor has no mode '{name}'; it has {string.Join(", ", sensor.Modes.Select(mode => mode.Name))}", nameof(name));
-
     /// <summary>Gets the size of the written part: that which is asked for, or all.</summary>
     /// <exception cref="ArgumentException">The mode has not as many pixels.</exception>
     public static (int Width, int Height) SizeOf(SensorReading reading, (int Width, int Height)? size)

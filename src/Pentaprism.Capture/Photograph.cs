@@ -106,7 +106,7 @@ public sealed class Photograph : IDisposable
         ArgumentNullException.ThrowIfNull(camera);
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(options);
-        var mode = PartOfSensor.ModeOf(camera.Sensor, options.Mode);
+        var mode = SensorReading.ModeOf(camera.Sensor, options.Mode);
         var (focal, fNumber) = camera.Lens.At(options.FocalLength);
         var focus = options.DepthOfField ? Focus.Of(camera, focal, scene, options.FocusMetres) : double.PositiveInfinity;
         var unexposed = SensorReading.Of(camera.Sensor, mode, 0, 1);
@@ -134,7 +134,7 @@ public sealed class Photograph : IDisposable
 
         // m = f / (s − f).
         var magnification = focal / ((1000 * focus) - focal);
-        var imageLux = options.Lux * camera.Lens.Transmission.Value / (4 * fNumber * fNumber * (1 + magnification) * (1 + magnification));
+        var imageLux = Exposure.ImageLux(camera.Lens, fNumber, options.Lux, magnification);
         var electronsOfWhite = eye.See(light.Spectrum).Max() * PixelArea(unexposed) * imageLux;
         var (seconds, iso) = Exposure.Of(camera, mode, options, electronsOfWhite, sceneLight.Mean);
         return new Photograph(sceneLight, leftShare => View(margin, leftShare), lens, tremor, SensorReading.Of(camera.Sensor, mode, iso, seconds), options, imageLux)
@@ -213,7 +213,8 @@ public sealed class Photograph : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _light.Dispose();
 
-    private static double PixelArea(SensorReading reading) => reading.Sensor.Pitch.Value * reading.Sensor.Pitch.Value * reading.Photosites;
+    /// <summary>Gets the light-sensitive area of a pixel of the file, µm².</summary>
+    internal static double PixelArea(SensorReading reading) => reading.Sensor.Pitch.Value * reading.Sensor.Pitch.Value * reading.Photosites;
 
     private static LensImage ImageOf(Camera camera, SpectralEye eye, Light light, double pitch, double fNumber, double reach, CancellationToken cancellation)
     {

@@ -7,7 +7,7 @@ namespace Pentaprism.Cli;
 /// <summary>Standard output: for people tables that fit the terminal, plain text where it is redirected; for machines JSON.</summary>
 internal static class Terminal
 {
-    private const int WidthOfAFile = 120;
+    private const int WidthOfAFile = 132;
     private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
 
     /// <summary>Makes a table with rounded corners.</summary>

@@ -58,7 +58,7 @@ public sealed class GapStudy
         var (entries, ways, pictures) = (new List<GapEntry>(), new List<GapWay>(), new List<GapPicture>());
         foreach (var situation in Situations)
         {
-            var shots = Metering.Shots(_context, _cameras, situation, _options);
+            var shots = Metering.Shots(_cameras, situation, _options);
             var here = Entries(situation, shots);
             entries.AddRange(here);
             if (situation.Terms != Terms.EquivalentAperture)
@@ -111,10 +111,7 @@ public sealed class GapStudy
         var (contributions, before) = (new List<Contribution>(), own[0].Gap!);
         foreach (var (swapped, hybrid) in Swaps.Way(_cameras[camera], _cameras[reference]))
         {
-            var shot = hybrid == _cameras[reference]
-                ? shots[reference]
-                : Metering.Of(_context, hybrid, situation, shots[camera]);
-            var after = CameraGap.Between(_figures.Of(shot, Rendition.Single(_options.Recipe), wanted), theirs);
+            var after = CameraGap.Between(hybrid == _cameras[reference] ? AsOwn() : Figures(Metering.Of(hybrid, situation, shots[camera])), theirs);
             contributions.Add(Contribution.Between(swapped, before, after));
             before = after;
         }
@@ -126,6 +123,11 @@ public sealed class GapStudy
 
         contributions.AddRange(own.Skip(1).Select(burst => Contribution.Between("processing", burst.Gap!, own[0].Gap!)));
         return new GapWay(camera, situation, own[0].Gap!, [.. contributions]);
+
+        PictureFigures Figures(Shot shot) => _figures.Of(shot, Rendition.Single(_options.Recipe), wanted);
+
+        // The reference developed like the camera: measured already where both have one recipe.
+        PictureFigures AsOwn() => _options.Recipe == _options.ReferenceRecipe ? theirs : Figures(shots[reference]);
     }
 
     private IEnumerable<GapPicture> Pictures(Situation situation, ImmutableArray<Shot> shots)

@@ -64,7 +64,7 @@ public sealed class GapStudyTests : IDisposable
         var camera = TestCameras.Of("xiaomi-12s-ultra/main");
         camera = camera with { Camera = camera.Camera with { Lens = camera.Camera.Lens with { Distortion = camera.Camera.Lens.Distortion with { Values = [-0.03, 0.004, 0] } } } };
         var context = ProcessingContext.Create();
-        var shot = Metering.Shots(context, [camera], new Situation(Terms.Tripod, 500), _small)[0];
+        var shot = Metering.Shots([camera], new Situation(Terms.Tripod, 500), _small)[0];
         var chart = GapChart.Edge(_small with { EdgeSide = 480 }, 0.7);
         var files = new CaptureBench(_folder).Take(context, shot, chart, 1);
         var (whole, _) = Development.ToLinear(files, Development.Linear(new()), camera.Size, context);
@@ -85,7 +85,7 @@ public sealed class GapStudyTests : IDisposable
     {
         var context = ProcessingContext.Create();
         var figures = new ChartFigures(new CaptureBench(Path.Combine(_folder, terms.ToString())), _small, camera.Size.Rows, context);
-        var shots = Metering.Shots(context, [camera, reference], new Situation(terms, 60), _small);
+        var shots = Metering.Shots([camera, reference], new Situation(terms, 60), _small);
         return CameraGap.Between(figures.Of(shots[0], Rendition.Single(new()), wanted), figures.Of(shots[1], Rendition.Single(new()), wanted));
     }
 }

@@ -64,6 +64,20 @@ public sealed record CameraLens
         var t = span > 0 ? (focal - a.FocalLength.Value) / span : 0;
         return (focal, a.FNumber.Value + (t * (b.FNumber.Value - a.FNumber.Value)));
     }
+
+    /// <summary>Gives the lens with its aperture closed.</summary>
+    /// <param name="factor">What f-numbers grow by, at least 1.</param>
+    /// <returns>The lens: what a stand-in stands for stays the same and diffraction grows; a drawing is traced through its smaller pupil.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The factor is below 1.</exception>
+    public CameraLens StoppedDown(double factor)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);
+        return this with
+        {
+            Settings = [.. Settings.Select(setting => setting with { FNumber = setting.FNumber with { Value = setting.FNumber.Value * factor } })],
+            Drawing = Drawing is null ? null : Drawing with { Aperture = Drawing.Aperture.Opened(1 / factor) },
+        };
+    }
 }
 
 /// <summary>A setting of a zoom, or the only one of a fixed lens.</summary>

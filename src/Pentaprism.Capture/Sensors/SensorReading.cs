@@ -135,6 +135,20 @@ public sealed record SensorReading
         return new SensorReading(sensor, mode, iso, exposureSeconds);
     }
 
+    /// <summary>Finds a read mode by name; the first where none is named.</summary>
+    /// <param name="sensor">The sensor.</param>
+    /// <param name="name">The name; null for the first.</param>
+    /// <returns>The mode.</returns>
+    /// <exception cref="ArgumentException">The sensor has no such mode.</exception>
+    public static ReadMode ModeOf(CameraSensor sensor, string? name)
+    {
+        ArgumentNullException.ThrowIfNull(sensor);
+        return name is null
+            ? sensor.Modes[0]
+            : sensor.Modes.FirstOrDefault(mode => mode.Name == name)
+                ?? throw new ArgumentException($"the sensor has no mode '{name}'; it has {string.Join(", ", sensor.Modes.Select(mode => mode.Name))}", nameof(name));
+    }
+
     /// <summary>Gives the ISO of a mode without gain, from saturation in D55.</summary>
     /// <param name="sensor">The sensor.</param>
     /// <param name="mode">One of its modes.</param>

@@ -16,8 +16,8 @@ internal static class GapCommand
 {
     private static readonly Option<string[]> _cameras = new("--camera") { Description = CameraChoice.Help + " May be given several times.", HelpName = "CAMERA" };
     private static readonly Option<string?> _reference = new("--reference") { Description = "What they are compared with, named likewise.", HelpName = "CAMERA" };
-    private static readonly Option<string[]> _captures = new("--camera-captures") { Description = "Instead of a camera: your own DNG files of charts (ColorChecker, slanted edges), or folders of them; frames of a burst are found.", HelpName = "DNG" };
-    private static readonly Option<string[]> _referenceCaptures = new("--reference-captures") { Description = "Those of the reference.", HelpName = "DNG" };
+    private static readonly Option<string[]> _captures = new("--camera-captures") { Description = "Instead of a camera: your own DNG files of charts (ColorChecker, slanted edges), or folders of them; frames of a burst are found.", HelpName = "DNG", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> _referenceCaptures = new("--reference-captures") { Description = "Those of the reference.", HelpName = "DNG", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string> _lux = new("--lux") { Description = "Light on the scene, lux, several parted by commas. Default: 1,20,100,1000.", HelpName = "LUX", DefaultValueFactory = _ => "1,20,100,1000" };
     private static readonly Option<string> _terms = new("--terms") { Description = "On what terms: equal (exposure), equivalent (aperture), tripod, parted by commas. Default: all three.", HelpName = "TERMS", DefaultValueFactory = _ => "equal,equivalent,tripod" };
     private static readonly Option<int> _frames = new("--frames") { Description = "Frames of the bursts that the cameras take beside single frames; 1 for none. Default: 9.", DefaultValueFactory = _ => 9 };
@@ -146,7 +146,20 @@ internal static class GapCommand
         }
         finally
         {
+            Remove(folder);
+        }
+    }
+
+    // What cannot be removed stays where temporary files are; it must not hide why the work ended.
+    private static void Remove(string folder)
+    {
+        try
+        {
             Directory.Delete(folder, true);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            ProcessEdge.Complain($"{folder} cannot be removed: {problem.Message}");
         }
     }
 

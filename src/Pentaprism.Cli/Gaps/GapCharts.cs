@@ -10,6 +10,9 @@ namespace Pentaprism.Cli.Gaps;
 /// <summary>The drawings of a comparison.</summary>
 internal static class GapCharts
 {
+    // Below, what is left of noise is what the light and the lens are uneven by.
+    private const double LeastFrequency = 0.05;
+
     /// <summary>Gaps in noise over light.</summary>
     public static string ByLight(GapResult result, Terms terms)
     {
@@ -24,7 +27,7 @@ internal static class GapCharts
                 $"{result.Cameras[group.Key.Camera]}, {group.Key.Rendition}",
                 [.. group.Select(entry => (Math.Log10(entry.Situation.Lux), entry.Gap!.Light.Value))],
                 Style(result, group.Key.Camera, group.First().Frames))
-            { HasMarks = true })])
+            { HasMarks = true, Deviations = [.. group.Select(entry => entry.Gap!.Light.Deviation)] })])
         { Width = 520, Height = 300 }.Draw();
     }
 
@@ -49,7 +52,7 @@ internal static class GapCharts
         "Spectrum of the noise left on a grey card",
         new Axis("frequency, cycles/pixel", 0, 0.5),
         new Axis("power, 1 is white noise", 0),
-        [.. At(result, situation).Where(entry => entry.Figures.Residual is not null).Select(entry => Line(result, entry, [.. entry.Figures.Residual!.Spectrum]))]).Draw();
+        [.. At(result, situation).Where(entry => entry.Figures.Residual is not null).Select(entry => Line(result, entry, [.. entry.Figures.Residual!.Spectrum.Where(point => point.Frequency >= LeastFrequency)]))]).Draw();
 
     /// <summary>Colours of the chart against the truth.</summary>
     public static string Colours(GapResult result, Situation situation) => new ColourVectors(

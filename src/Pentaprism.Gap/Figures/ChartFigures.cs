@@ -15,6 +15,8 @@ namespace Pentaprism.Gap.Figures;
 /// <param name="context">Memory, workers, progress and cancellation.</param>
 public sealed class ChartFigures(CaptureBench bench, GapOptions options, int fewestRows, ProcessingContext context)
 {
+    private readonly Dictionary<GapChart, RgbPlanes> _truths = [];
+
     /// <summary>Measures.</summary>
     /// <param name="shot">How the camera photographs.</param>
     /// <param name="rendition">How its captures are developed.</param>
@@ -88,14 +90,21 @@ public sealed class ChartFigures(CaptureBench bench, GapOptions options, int few
 
     private TextureFigures Texture(double rows, LinearPicture picture)
     {
-        using var truth = TrueChart.Of(GapChart.Texture(options, rows), options.Light, context);
-        using var luminance = TrueChart.Luminance(truth, context);
+        using var luminance = TrueChart.Luminance(Truth(GapChart.Texture(options, rows)), context);
         return TextureFigures.Of(luminance, picture, context);
     }
 
-    private ColourFigures Colour(LinearPicture picture)
+    private ColourFigures Colour(LinearPicture picture) => ColourFigures.Of(Truth(GapChart.Colour), picture);
+
+    // Charts are the same in all light and for all cameras of one size; they live as long as the comparison.
+    private RgbPlanes Truth(GapChart chart)
     {
-        using var truth = TrueChart.Of(GapChart.Colour, options.Light, context);
-        return ColourFigures.Of(truth, picture);
+        if (!_truths.TryGetValue(chart, out var truth))
+        {
+            truth = TrueChart.Of(chart, options.Light, context);
+            _truths.Add(chart, truth);
+        }
+
+        return truth;
     }
 }

@@ -33,21 +33,12 @@ public sealed record GapCamera(string Name, CameraModule Module, Camera Camera)
 
     /// <summary>Gives the camera with its aperture closed until it gathers so much light.</summary>
     /// <param name="light">Area over squared f-number, mm²; where the camera gathers less it stays as it is.</param>
-    /// <returns>The camera. What its lens stands in for stays the same; diffraction grows.</returns>
+    /// <returns>The camera behind its closed aperture.</returns>
     public GapCamera StoppedDownTo(double light)
     {
         var factor = Math.Sqrt(Light / light);
         return factor <= 1 + 1e-9
             ? this
-            : this with
-            {
-                Camera = Camera with
-                {
-                    Lens = Camera.Lens with
-                    {
-                        Settings = [.. Camera.Lens.Settings.Select(setting => setting with { FNumber = setting.FNumber with { Value = setting.FNumber.Value * factor } })],
-                    },
-                },
-            };
+            : this with { Camera = Camera with { Lens = Camera.Lens.StoppedDown(factor) } };
     }
 }

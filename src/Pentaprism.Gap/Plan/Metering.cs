@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Pentaprism.Capture;
-using Pentaprism.Capture.Scenes;
 using Pentaprism.Capture.Sensors;
-using Pentaprism.Imaging;
 
 namespace Pentaprism.Gap.Plan;
 
@@ -15,16 +13,14 @@ namespace Pentaprism.Gap.Plan;
 public static class Metering
 {
     private const double Card = 0.18;
-    private const int Side = 64;
     private const ulong SeedStep = 1_000_003;
 
     /// <summary>Gives the shots of a situation.</summary>
-    /// <param name="context">Workers, memory, cancellation.</param>
     /// <param name="cameras">The cameras.</param>
     /// <param name="situation">Terms and light.</param>
     /// <param name="options">Light, tremor and seed.</param>
     /// <returns>One for each camera.</returns>
-    public static ImmutableArray<Shot> Shots(ProcessingContext context, IReadOnlyList<GapCamera> cameras, Situation situation, GapOptions options)
+    public static ImmutableArray<Shot> Shots(IReadOnlyList<GapCamera> cameras, Situation situation, GapOptions options)
     {
         ArgumentNullException.ThrowIfNull(cameras);
         ArgumentNullException.ThrowIfNull(situation);
@@ -36,31 +32,24 @@ public static class Metering
         }
 
         var own = new CaptureOptions { Lux = situation.Lux, Light = options.Light };
-        var seconds = situation.Terms == Terms.Tripod ? 0 : cameras.Min(camera => Meter(context, camera, own).ExposureSeconds);
+        var seconds = situation.Terms == Terms.Tripod ? 0 : cameras.Min(camera => CardMeter.Read(camera.Camera, Card, own).ExposureSeconds);
         return [.. cameras.Select((camera, i) => Of(
-            context, camera, situation, new Shot(camera, situation.Lux, options.Light, seconds, 0, options.Tremor, options.Seed + (SeedStep * (ulong)i), (ulong)i + 1)))];
+            camera, situation, new Shot(camera, situation.Lux, options.Light, seconds, 0, options.Tremor, options.Seed + (SeedStep * (ulong)i), (ulong)i + 1)))];
     }
 
     /// <summary>Gives the shot of another camera on the same terms as one that is there: with the same exposure time, or on the tripod with its own.</summary>
-    /// <param name="context">Workers, memory, cancellation.</param>
     /// <param name="camera">The other camera.</param>
     /// <param name="situation">Terms and light.</param>
     /// <param name="shot">The shot that is there.</param>
     /// <returns>The shot of the other camera, with the ISO that its automatic sets.</returns>
-    public static Shot Of(ProcessingContext context, GapCamera camera, Situation situation, Shot shot)
+    public static Shot Of(GapCamera camera, Situation situation, Shot shot)
     {
         ArgumentNullException.ThrowIfNull(camera);
         ArgumentNullException.ThrowIfNull(situation);
         ArgumentNullException.ThrowIfNull(shot);
         var (sensor, onTripod) = (camera.Camera.Sensor, situation.Terms == Terms.Tripod);
         var options = new CaptureOptions { Lux = shot.Lux, Light = shot.Light };
-        var reading = Meter(context, camera, onTripod ? options with { Iso = SensorReading.BaseIsoOf(sensor, sensor.Modes[0]) } : options with { ExposureSeconds = shot.Seconds });
+        var reading = CardMeter.Read(camera.Camera, Card, onTripod ? options with { Iso = SensorReading.BaseIsoOf(sensor, sensor.Modes[0]) } : options with { ExposureSeconds = shot.Seconds });
         return shot with { Camera = camera, Seconds = reading.ExposureSeconds, Iso = reading.Iso, Tremor = onTripod ? 0 : shot.Tremor };
-    }
-
-    private static SensorReading Meter(ProcessingContext context, GapCamera camera, CaptureOptions options)
-    {
-        using var card = Photograph.Of(context with { Progress = null }, camera.Module, camera.Camera, new FlatScene(Card), options with { Size = (Side, Side), Tremor = 0 });
-        return card.Reading;
     }
 }

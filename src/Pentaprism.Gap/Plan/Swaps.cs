@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pentaprism.Capture.Cameras;
 
 namespace Pentaprism.Gap.Plan;
 
@@ -26,38 +27,45 @@ public static class Swaps
     {
         ArgumentNullException.ThrowIfNull(camera);
         ArgumentNullException.ThrowIfNull(other);
-        var scale = Math.Sqrt(other.Area / camera.Area);
         var (lens, sensor) = (camera.Camera.Lens, camera.Camera.Sensor);
-        var area = scale * scale;
+        var area = other.Area / camera.Area;
+        sensor = sensor with
+        {
+            FullWell = sensor.FullWell with { Value = sensor.FullWell.Value * area },
+            DarkCurrent = sensor.DarkCurrent with { Value = sensor.DarkCurrent.Value * area },
+            ConversionGains = [.. sensor.ConversionGains.Select(gain => gain with
+            {
+                MicrovoltsPerElectron = gain.MicrovoltsPerElectron with { Value = gain.MicrovoltsPerElectron.Value / area },
+                NoiseAfterGain = gain.NoiseAfterGain with { Value = gain.NoiseAfterGain.Value * area },
+            })],
+            Modes = [.. sensor.Modes.Select(mode => mode.ChargeCapacity is { } capacity ? mode with { ChargeCapacity = capacity with { Value = capacity.Value * area } } : mode)],
+        };
         return camera with
         {
-            Camera = camera.Camera with
-            {
-                Lens = lens with
-                {
-                    Settings = [lens.Settings[0] with
-                    {
-                        FocalLength = lens.Settings[0].FocalLength with { Value = lens.Settings[0].FocalLength.Value * scale },
-                        FNumber = lens.Settings[0].FNumber with { Value = other.Setting.FNumber },
-                    }],
-                    Blur = lens.Blur with { Values = [.. lens.Blur.Values.Select(blur => blur * scale)] },
-                    LateralColour = lens.LateralColour with { Values = [.. lens.LateralColour.Values.Select(shift => shift * scale)] },
-                },
-                Sensor = sensor with
-                {
-                    Pitch = sensor.Pitch with { Value = sensor.Pitch.Value * scale },
-                    Width = sensor.Width with { Value = sensor.Width.Value * scale },
-                    Height = sensor.Height with { Value = sensor.Height.Value * scale },
-                    FullWell = sensor.FullWell with { Value = sensor.FullWell.Value * area },
-                    DarkCurrent = sensor.DarkCurrent with { Value = sensor.DarkCurrent.Value * area },
-                    ConversionGains = [.. sensor.ConversionGains.Select(gain => gain with
-                    {
-                        MicrovoltsPerElectron = gain.MicrovoltsPerElectron with { Value = gain.MicrovoltsPerElectron.Value / area },
-                        NoiseAfterGain = gain.NoiseAfterGain with { Value = gain.NoiseAfterGain.Value * area },
-                    })],
-                    Modes = [.. sensor.Modes.Select(mode => mode.ChargeCapacity is { } capacity ? mode with { ChargeCapacity = capacity with { Value = capacity.Value * area } } : mode)],
-                },
-            },
+            Camera = lens.Drawing is null
+                ? camera.Camera with { Lens = Scaled(lens, other.Setting.FNumber, Math.Sqrt(area)), Sensor = Scaled(sensor, Math.Sqrt(area)) }
+                : camera.Camera with { Lens = Brighter(lens, Math.Pow(camera.Setting.FNumber / other.Setting.FNumber, 2)), Sensor = sensor with { QuantumEfficiency = sensor.QuantumEfficiency with { Value = sensor.QuantumEfficiency.Value * area } } },
         };
     }
+
+    private static CameraLens Scaled(CameraLens lens, double fNumber, double scale) => lens with
+    {
+        Settings = [lens.Settings[0] with
+        {
+            FocalLength = lens.Settings[0].FocalLength with { Value = lens.Settings[0].FocalLength.Value * scale },
+            FNumber = lens.Settings[0].FNumber with { Value = fNumber },
+        }],
+        Blur = lens.Blur with { Values = [.. lens.Blur.Values.Select(blur => blur * scale)] },
+        LateralColour = lens.LateralColour with { Values = [.. lens.LateralColour.Values.Select(shift => shift * scale)] },
+    };
+
+    private static CameraSensor Scaled(CameraSensor sensor, double scale) => sensor with
+    {
+        Pitch = sensor.Pitch with { Value = sensor.Pitch.Value * scale },
+        Width = sensor.Width with { Value = sensor.Width.Value * scale },
+        Height = sensor.Height with { Value = sensor.Height.Value * scale },
+    };
+
+    // A drawn lens is not drawn anew: it stays as it is, its diffraction too, and lets the light through that the larger one would have.
+    private static CameraLens Brighter(CameraLens lens, double light) => lens with { Transmission = lens.Transmission with { Value = lens.Transmission.Value * light } };
 }

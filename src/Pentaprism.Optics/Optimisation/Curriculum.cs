@@ -74,7 +74,7 @@ public static class Curriculum
         return lens with
         {
             Fields = fields with { Points = [.. fields.Points.Select(p => p with { X = p.X * field, Y = p.Y * field })] },
-            Aperture = aperture with { Value = aperture.Kind == ApertureKind.FNumber ? aperture.Value / opening : aperture.Value * opening },
+            Aperture = aperture.Opened(opening),
         };
     }
 

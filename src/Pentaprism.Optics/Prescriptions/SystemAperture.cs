@@ -19,4 +19,10 @@ public enum ApertureKind
 /// <summary>How wide the lens is open.</summary>
 /// <param name="Kind">What the number means.</param>
 /// <param name="Value">The number, above 0.</param>
-public readonly record struct SystemAperture(ApertureKind Kind, double Value);
+public readonly record struct SystemAperture(ApertureKind Kind, double Value)
+{
+    /// <summary>Gives another aperture of the same kind.</summary>
+    /// <param name="factor">The diameter of its pupil over that of this one, above 0.</param>
+    /// <returns>The aperture.</returns>
+    public SystemAperture Opened(double factor) => this with { Value = Kind == ApertureKind.FNumber ? Value / factor : Value * factor };
+}

@@ -23,7 +23,7 @@ internal sealed record LineChart(string Description, Axis X, Axis Y, IReadOnlyLi
     public string Draw()
     {
         var x = X.Fitted(Lines.SelectMany(line => line.Points.Select(point => point.X)));
-        var y = Y.Fitted(Lines.SelectMany(line => line.Points.Select(point => point.Y)));
+        var y = Y.Fitted(Lines.SelectMany(line => line.Points.Select(point => point.Y).Concat(Reach(line, -1)).Concat(Reach(line, 1))));
         var legend = Legend();
         var head = (legend.Count == 0 ? 4 : 4 + (LegendLine * (1 + legend.Max(entry => entry.Row)))) + (y.Label.Length > 0 ? 21 : 6);
         var (top, width) = (head, Width - Left - Right);
@@ -61,11 +61,19 @@ internal sealed record LineChart(string Description, Axis X, Axis Y, IReadOnlyLi
             {
                 svg.Circle(px, py, 2.6, "mark " + line.Style);
             }
+
+            foreach (var (low, high, place) in Reach(line, -1).Zip(Reach(line, 1), points))
+            {
+                svg.Line(place.Item1, top + height - (y.Place(low) * height), place.Item1, top + height - (y.Place(high) * height), "line thin " + line.Style);
+            }
         }
 
         svg.EndWindow();
         return svg.End();
     }
+
+    // Where the deviations of a line's points end.
+    private static IEnumerable<double> Reach(Series line, int sign) => line.Deviations.Zip(line.Points, (deviation, point) => point.Y + (sign * deviation));
 
     private List<(Series Line, int Row, double At)> Legend()
     {

@@ -8,6 +8,9 @@ internal sealed record Series(string Name, IReadOnlyList<(double X, double Y)> P
 {
     /// <summary>Gets whether each point has a mark, for measured points rather than curves.</summary>
     public bool HasMarks { get; init; }
+
+    /// <summary>Gets the standard deviation of each point, drawn to both sides of it; empty for none.</summary>
+    public IReadOnlyList<double> Deviations { get; init; } = [];
 }
 
 /// <summary>Class names of the style sheet: a ramp of six colours that differ in lightness too, and dashes so that nothing hangs on colour alone.</summary>

@@ -7,7 +7,7 @@ namespace Pentaprism.Cli.Reports.Plots;
 internal sealed record SignedBars(string Description, string Label, IReadOnlyList<(string Name, double Value, string Text)> Bars)
 {
     private const double Width = 380;
-    private const double RowHeight = 33;
+    private const double RowHeight = 37;
     private const double Head = 24;
     private const double Room = 78;
 
@@ -29,8 +29,8 @@ internal sealed record SignedBars(string Description, string Label, IReadOnlyLis
             if (double.IsFinite(value))
             {
                 var (left, wide) = (zero + (Math.Min(value, 0) * scale), Math.Abs(value) * scale);
-                svg.Rectangle(left, top + 16, Math.Max(wide, 1), 9, value < 0 ? "bar less" : "bar");
-                svg.Text(value < 0 ? left - 5 : left + wide + 5, top + 24.5, text, "tick", value < 0 ? "end" : "start");
+                svg.Rectangle(left, top + 20, Math.Max(wide, 1), 9, value < 0 ? "bar less" : "bar");
+                svg.Text(value < 0 ? left - 5 : left + wide + 5, top + 28.5, text, "tick", value < 0 ? "end" : "start");
             }
         }
 
