@@ -69,40 +69,43 @@ internal static class PictureHighlights
         }
     }
 
-    private static void Measure(CameraImage image, Triple limits, ClippedCells cells, ChromaGrid chroma, int top, int bottom)
-    {
-        var row = top / ChromaGrid.Cell;
-        for (var y = top; y < bottom; y++)
+    private static void Measure(CameraImage image, Triple limits, ClippedCells cells, ChromaGrid chroma, int top, int bottom) =>
+        ForEachSample(image, cells.IsMeasured, top, bottom, (x, y) =>
         {
-            for (var x = 0; x < image.Width; x++)
+            if (Fill(image, limits, x, y).Max is >= Dim and < ClippedColour.Clipped and var brightest)
             {
-                if (cells.IsMeasured(x / ChromaGrid.Cell, row) && Fill(image, limits, x, y).Max is >= Dim and < ClippedColour.Clipped and var brightest)
+                chroma.Add(x / ChromaGrid.Cell, y / ChromaGrid.Cell, Colour(image, x, y), brightest);
+            }
+        });
+
+    private static void RebuildCells(CameraImage image, Triple limits, ClippedCells cells, ChromaGrid chroma, int top, int bottom) =>
+        ForEachSample(image, cells.IsTouched, top, bottom, (x, y) =>
+        {
+            var fill = Fill(image, limits, x, y);
+            if (fill.Max >= ClippedColour.Clipped)
+            {
+                var judged = ClippedColour.Judge(Colour(image, x, y), fill, chroma.AtSample(x, y));
+                for (var colour = 0; colour < 3; colour++)
                 {
-                    chroma.Add(x / ChromaGrid.Cell, row, Colour(image, x, y), brightest);
+                    var samples = image.Pixels[colour].Row(y);
+                    samples[x] = judged.Rebuilt(colour, samples[x], fill[colour] >= ClippedColour.Clipped);
                 }
             }
-        }
-    }
+        });
 
-    private static void RebuildCells(CameraImage image, Triple limits, ClippedCells cells, ChromaGrid chroma, int top, int bottom)
+    // Most cells of most pictures have nothing to do with highlights: each is asked once.
+    private static void ForEachSample(CameraImage image, Func<int, int, bool> isWanted, int top, int bottom, Action<int, int> action)
     {
-        for (var y = top; y < bottom; y++)
+        for (var left = 0; left < image.Width; left += ChromaGrid.Cell)
         {
-            for (var x = 0; x < image.Width; x++)
+            if (isWanted(left / ChromaGrid.Cell, top / ChromaGrid.Cell))
             {
-                if (!cells.IsTouched(x / ChromaGrid.Cell, top / ChromaGrid.Cell))
+                var right = Math.Min(left + ChromaGrid.Cell, image.Width);
+                for (var y = top; y < bottom; y++)
                 {
-                    continue;
-                }
-
-                var fill = Fill(image, limits, x, y);
-                if (fill.Max >= ClippedColour.Clipped)
-                {
-                    var judged = ClippedColour.Judge(Colour(image, x, y), fill, chroma.AtSample(x, y));
-                    for (var colour = 0; colour < 3; colour++)
+                    for (var x = left; x < right; x++)
                     {
-                        var samples = image.Pixels[colour].Row(y);
-                        samples[x] = judged.Rebuilt(colour, samples[x], fill[colour] >= ClippedColour.Clipped);
+                        action(x, y);
                     }
                 }
             }
