@@ -18,7 +18,13 @@ public static class AtomicFile
         }
 
         var full = Path.GetFullPath(path);
-        var beside = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Environment.ProcessId}.part");
+        var folder = Path.GetDirectoryName(full);
+        if (!Directory.Exists(folder))
+        {
+            throw new ImageFileException(path, "", folder is null ? "is a folder, not a file" : $"cannot be written: there is no folder '{folder}'; make it first");
+        }
+
+        var beside = Path.Combine(folder, $".{Path.GetFileName(full)}.{Environment.ProcessId}.part");
         try
         {
             using (var stream = new FileStream(beside, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16))

@@ -24,6 +24,43 @@ public sealed class DevelopCommandTests
     }
 
     [Fact]
+    public void A_folder_that_is_not_there_is_told_before_any_work()
+    {
+        using var line = new CommandLine();
+        var capture = line.WriteCapture("a.dng");
+        var (code, _, error) = line.Run("develop", capture, "-o", Path.Combine(line.File("missing"), "a.jpg"));
+
+        Assert.Equal(1, code);
+        Assert.Contains("there is no folder", error, StringComparison.Ordinal);
+        Assert.Equal(1, error.Count(letter => letter == '\n'));
+    }
+
+    [Fact]
+    public void A_recipe_of_sixteen_bits_is_reproduced_in_a_format_of_eight()
+    {
+        using var line = new CommandLine();
+        var capture = line.WriteCapture("a.dng");
+        Assert.Equal(0, line.Run("develop", capture, "-o", line.File("a.tif"), "--look", "authentic").ExitCode);
+        Assert.Equal((0, ""), line.Run("develop", capture, "-o", line.File("b.jpg"), "--reproduce", line.File("a.tif")) is var made ? (made.ExitCode, made.Error) : default);
+        line.Run("develop", capture, "-o", line.File("c.jpg"), "--look", "authentic");
+        Assert.Equal(File.ReadAllBytes(line.File("c.jpg")), File.ReadAllBytes(line.File("b.jpg")));
+    }
+
+    [Theory]
+    [InlineData("{ \"tone\": { \"contrst\": 1.1 } }", "$.tone.contrst: there is no setting of the name 'contrst'")]
+    [InlineData("{ \"tone\": { \"contrast\": 7 } }", "$.tone.contrast: value ('7') must be less than or equal to '2'.\n")]
+    public void A_wrong_look_is_told_in_words_of_its_own(string look, string expected)
+    {
+        using var line = new CommandLine();
+        var capture = line.WriteCapture("a.dng");
+        File.WriteAllText(line.File("x.look.json"), look);
+        var (code, _, error) = line.Run("develop", capture, "-o", line.File("a.jpg"), "--look", line.File("x.look.json"));
+
+        Assert.Equal(1, code);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_picture_that_is_there_is_kept_unless_overwriting_is_asked_for()
     {
         using var line = new CommandLine();

@@ -67,13 +67,18 @@ internal static class CaptureFiles
     /// <returns>True for a picture.</returns>
     public static bool NamesOnePicture(string output) => !Directory.Exists(output) && !Path.EndsInDirectorySeparator(output);
 
-    /// <summary>Refuses an output that is there already or is one of its own frames.</summary>
+    /// <summary>Refuses, before any work, an output that is there already, has no folder, or is one of its own frames.</summary>
     /// <exception cref="ImageFileException">It is.</exception>
     public static void RequireFree(IEnumerable<string> inputs, string output, bool overwrite)
     {
         if (!overwrite && File.Exists(output))
         {
             throw new ImageFileException(output, "", "exists already; give another name or --overwrite");
+        }
+
+        if (Path.GetDirectoryName(Path.GetFullPath(output)) is { } folder && !Directory.Exists(folder))
+        {
+            throw new ImageFileException(output, "", $"cannot be written: there is no folder '{folder}'; make it first");
         }
 
         if (inputs.Any(input => Path.GetFullPath(input) == Path.GetFullPath(output)))

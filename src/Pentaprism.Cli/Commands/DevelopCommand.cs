@@ -110,8 +110,8 @@ internal static class DevelopCommand
         }
 
         var report = capture.Frames.Count == 1
-            ? DevelopFrame(capture.Frames[0].Path, picturePath, comparison, suited, inputs, overwrite, context)
-            : DevelopBurst(capture, picturePath, maps, comparison, suited, inputs, overwrite, context);
+            ? DevelopFrame(capture.Frames[0].Path, picturePath, comparison, recipe, inputs, overwrite, context)
+            : DevelopBurst(capture, picturePath, maps, comparison, recipe, inputs, overwrite, context);
         if (comparison is not null)
         {
             comparison.Write((string)report["file"]!, overwrite);
@@ -124,7 +124,7 @@ internal static class DevelopCommand
     private static JsonObject DevelopFrame(string capture, string picturePath, Comparison? comparison, Recipe recipe, RecipeInputs inputs, bool overwrite, ProcessingContext context)
     {
         using var reader = DngReader.Open(capture);
-        using var developed = Developer.Develop(reader, recipe, inputs.Profile ?? reader.Metadata.Profile, context, TimeProvider.System, inputs.Table);
+        using var developed = Developer.Develop(reader, Suited(recipe, picturePath), inputs.Profile ?? reader.Metadata.Profile, context, TimeProvider.System, inputs.Table);
         Write(picturePath, developed, reader.Metadata, recipe, overwrite, context);
         comparison?.Take(developed.Picture, reader.Metadata, 1, 1, developed.Choice);
         if (developed.Sensor is { } sensor && recipe.Remosaic.Mode == SensorMode.Auto)
@@ -139,7 +139,7 @@ internal static class DevelopCommand
     {
         var target = maps is null ? null : new BurstMapTarget(maps, Path.GetFileNameWithoutExtension(picturePath), overwrite);
         string[] frames = [.. capture.Frames.Select(frame => frame.Path)];
-        using var developed = BurstDeveloper.Develop(frames, recipe, inputs.Profile, context, TimeProvider.System, target, inputs.Table);
+        using var developed = BurstDeveloper.Develop(frames, Suited(recipe, picturePath), inputs.Profile, context, TimeProvider.System, target, inputs.Table);
         Write(picturePath, developed.Picture, developed.Metadata, recipe, overwrite, context);
         comparison?.Take(developed.Picture.Picture, developed.Metadata, developed.Report.Frames.Count(frame => frame.IsUsed), developed.Report.Scale, developed.Report.Choice ?? developed.Picture.Choice);
         BurstJson.Tell(developed.Report);
@@ -152,6 +152,8 @@ internal static class DevelopCommand
     private static void Write(string path, DevelopedPicture developed, DngMetadata dng, Recipe recipe, bool overwrite, ProcessingContext context)
     {
         context.Progress?.Report("write");
+
+        // The recipe as it was asked for: what this format settled, another one settles anew when the picture is reproduced.
         var description = PictureDescription.Of(dng, recipe);
         if (developed.Linear is { } linear)
         {

@@ -52,7 +52,7 @@ internal static class OptionsJson
         }
         catch (ArgumentException problem)
         {
-            throw new ImageFileException(path, PathOfWrongValue<T>(JsonNode.Parse(text, null, _lenient)), problem.Message.ReplaceLineEndings(" "), problem);
+            throw new ImageFileException(path, PathOfWrongValue<T>(JsonNode.Parse(text, null, _lenient)), Reason(problem), problem);
         }
     }
 
@@ -99,7 +99,19 @@ internal static class OptionsJson
     private static string Reason(JsonException problem)
     {
         var cause = problem.InnerException?.Message ?? problem.Message;
+        if (cause.Contains("could not be mapped to any .NET member", StringComparison.Ordinal))
+        {
+            return $"there is no setting of the name '{problem.Path?.Split('.')[^1]}'";
+        }
+
         var end = cause.IndexOf(" Path:", StringComparison.Ordinal);
         return end > 0 ? cause[..end] : cause;
+    }
+
+    // The runtime's own tail, "(Parameter 'value')" and what follows, says nothing about the file; of a number it says what it was.
+    private static string Reason(ArgumentException problem)
+    {
+        var tail = problem.Message.IndexOf(" (Parameter ", StringComparison.Ordinal);
+        return (tail > 0 ? problem.Message[..tail] : problem.Message).ReplaceLineEndings(" ");
     }
 }
