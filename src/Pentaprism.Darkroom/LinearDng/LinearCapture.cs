@@ -13,6 +13,9 @@ namespace Pentaprism.Darkroom.LinearDng;
 /// NoiseReductionApplied of 1 asks for no more to be taken.
 /// </para>
 /// <para>
+/// Black is code 0, and the little below it is cut: darktable and RawTherapee take no pedestal away from linear pictures.
+/// </para>
+/// <para>
 /// Highlights that were rebuilt lie above the sensor's white. Codes reach up to the brightest of them; LinearResponseLimit says where the
 /// sensor's white lies below, and BaselineExposure makes up for the room (<see cref="RestoredHighlights"/> reads it back).
 /// </para>
@@ -35,15 +38,13 @@ public sealed record LinearCapture(DngMetadata Metadata, RawPixels Pixels) : IDi
     internal static LinearCapture Of(CameraImage image, DngMetadata dng, CameraProfile profile, Vector3d neutral, PixelRectangle? crop, ProcessingContext context)
     {
         var factors = WhiteBalancer.Factors(neutral);
-        var (least, most) = (0d, 1d);
+        var most = 1d;
         for (var colour = 0; colour < 3; colour++)
         {
-            var bounds = PlaneCodes.BoundsOf([image.Pixels[colour]], context);
-            (least, most) = (Math.Min(least, bounds.Least / factors[colour]), Math.Max(most, bounds.Most / factors[colour]));
+            most = Math.Max(most, PlaneCodes.BoundsOf([image.Pixels[colour]], context).Most / factors[colour]);
         }
 
-        var black = PedestalCodes.Black(least / most);
-        Plane<ushort>[] codes = [.. Enumerable.Range(0, 3).Select(colour => PedestalCodes.Of(image.Pixels[colour], black, most * factors[colour], context))];
+        Plane<ushort>[] codes = [.. Enumerable.Range(0, 3).Select(colour => PedestalCodes.Of(image.Pixels[colour], 0, most * factors[colour], context))];
         var gain = image.Gain is { } gains ? MeanGain(gains) : 1;
         var whole = new PixelRectangle(0, 0, image.Width, image.Height);
         return new LinearCapture(
@@ -58,7 +59,7 @@ public sealed record LinearCapture(DngMetadata Metadata, RawPixels Pixels) : IDi
                     DefaultCrop = crop ?? whole,
                     DefaultScale = dng.Layout.DefaultScale,
                 },
-                Levels = new SensorLevels { Black = [black, black, black], White = [PedestalCodes.White, PedestalCodes.White, PedestalCodes.White] },
+                Levels = new SensorLevels { Black = [0, 0, 0], White = [PedestalCodes.White, PedestalCodes.White, PedestalCodes.White] },
                 OpcodeList1 = OpcodeList.Empty,
                 OpcodeList2 = OpcodeList.Empty,
                 OpcodeList3 = OpcodeList.Empty,
