@@ -10,7 +10,7 @@ internal sealed class SeenLayers
     private const float Half = 0.5f;
 
     private readonly SceneLayer[] _layers;
-    private readonly byte[] _seen;
+    private readonly ushort[] _seen;
     private readonly SceneFrame _frame;
 
     /// <summary>Looks at a scene.</summary>
@@ -22,7 +22,7 @@ internal sealed class SeenLayers
     {
         _frame = frame;
         _layers = [.. scene.Layers(frame.Aspect).Where(layer => withMovers || !layer.IsMoving)];
-        _seen = new byte[frame.Width * frame.Height];
+        _seen = new ushort[frame.Width * frame.Height];
         var light = Light.Of(scene.UsualLight);
         var eye = SpectralEye.ObserverIn(light);
         for (var i = 1; i < _layers.Length; i++)
@@ -43,7 +43,7 @@ internal sealed class SeenLayers
                 {
                     if (covered[x] >= Half)
                     {
-                        _seen[((y + window.Top) * frame.Width) + x + window.Left] = (byte)i;
+                        _seen[((y + window.Top) * frame.Width) + x + window.Left] = (ushort)i;
                     }
                 }
             }

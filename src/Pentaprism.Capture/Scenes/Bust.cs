@@ -72,10 +72,21 @@ internal static class Bust
 
     private static float Neckline(Vector3 p) => 1.52f + (0.32f * MathF.Cos(Math.Clamp(p.X * 1.7f, -2.2f, 2.2f)));
 
+    // Far from the head a ball around it stands for all its parts.
     private static float Distance(Vector3 point)
     {
+        const float Fillet = 0.3f;
         var p = Inside(point);
         var m = new Vector3(MathF.Abs(p.X), p.Y, p.Z);
+        var shoulders = Solid.Rod(m, new(0, 2.05f, -0.35f), new(1.5f, 2.45f, -0.4f), 0.5f, 0.52f);
+        var body = Solid.Join(shoulders, Solid.Ellipsoid(p, new(0, 4.4f, -0.3f), new(2.1f, 2.4f, 0.8f)), 0.5f);
+        var ball = Solid.Rod(p, new(0, 0, 0), new(0, 1.9f, -0.3f), 1.3f, 0.6f);
+        var head = ball > 2 * Fillet ? ball : Head(p, m);
+        return Solid.Join(head, body, Fillet) * Size * 0.85f;
+    }
+
+    private static float Head(Vector3 p, Vector3 m)
+    {
         var skull = Solid.Ellipsoid(p, new(0, -0.32f, -0.08f), new(0.74f, 0.8f, 0.92f));
         var face = Solid.Ellipsoid(p, new(0, 0.28f, 0.14f), new(0.56f, 0.78f, 0.68f));
         var head = Solid.Join(skull, face, 0.35f);
@@ -94,11 +105,6 @@ internal static class Bust
         var lids = Solid.Ball(m, new(0.3f, -0.015f, 0.66f), 0.17f);
         lids = MathF.Max(lids, MathF.Min(p.Y + 0.07f, -p.Y + 0.055f));
         head = Solid.Join(MathF.Min(head, eyes), lids, 0.02f);
-
-        var neck = Solid.Rod(p, new(0, 0.7f, -0.2f), new(0, 1.9f, -0.35f), 0.36f, 0.42f);
-        head = Solid.Join(head, neck, 0.18f);
-        var shoulders = Solid.Rod(m, new(0, 2.05f, -0.35f), new(1.5f, 2.45f, -0.4f), 0.5f, 0.52f);
-        var body = Solid.Join(shoulders, Solid.Ellipsoid(p, new(0, 4.4f, -0.3f), new(2.1f, 2.4f, 0.8f)), 0.5f);
-        return Solid.Join(head, body, 0.3f) * Size * 0.85f;
+        return Solid.Join(head, Solid.Rod(p, new(0, 0.7f, -0.2f), new(0, 1.9f, -0.35f), 0.36f, 0.42f), 0.18f);
     }
 }

@@ -15,8 +15,10 @@ namespace Pentaprism.Capture.Scenes;
 /// <param name="defocus">What the lens makes of distances; null where everything is sharp.</param>
 internal sealed class LayerPainter(Light light, SpectralEye eye, Defocus? defocus)
 {
-    /// <summary>Gives how far the defocus of a layer reaches in a frame, pixels; 0 where it is sharp.</summary>
-    public int Reach(SceneLayer layer, SceneFrame frame)
+    /// <summary>Gives how far the defocus of a layer reaches from where it is, pixels; 0 where it is sharp.</summary>
+    public int Reach(SceneLayer layer, SceneFrame frame) => ReachIn(layer, layer.Bounds is { } bounds ? frame with { Window = bounds.Pixels(frame, 0) } : frame);
+
+    private int ReachIn(SceneLayer layer, SceneFrame frame)
     {
         if (defocus is null)
         {
@@ -28,29 +30,39 @@ internal sealed class LayerPainter(Light light, SpectralEye eye, Defocus? defocu
         return widest < Defocus.SmallestRadius ? 0 : (int)Math.Ceiling(widest);
     }
 
-    /// <summary>Paints layers, the farthest first.</summary>
+    /// <summary>Paints a whole scene: the farthest layer, which covers everything, and the others over it.</summary>
     /// <param name="context">Workers, memory, cancellation.</param>
-    /// <param name="layers">The layers; the first covers everything.</param>
+    /// <param name="layers">The layers, the farthest first.</param>
     /// <param name="picture">Takes them; its frame may be a window.</param>
     /// <param name="seconds">The middle of the exposure, after that of the first.</param>
     /// <param name="exposure">How long it lasts, s.</param>
     public void Paint(ProcessingContext context, IEnumerable<SceneLayer> layers, ScenePicture picture, double seconds, double exposure)
     {
-        var isFirst = true;
+        var ground = layers.First();
+        ground.Paint(context, picture, light, eye);
+        Blur(context, ground, picture, null);
+        PaintOver(context, layers.Skip(1), picture, seconds, exposure);
+    }
+
+    /// <summary>Paints layers over what a picture shows.</summary>
+    /// <param name="context">Workers, memory, cancellation.</param>
+    /// <param name="layers">The layers, the farthest first.</param>
+    /// <param name="picture">Takes them.</param>
+    /// <param name="seconds">The middle of the exposure, after that of the first.</param>
+    /// <param name="exposure">How long it lasts, s.</param>
+    public void PaintOver(ProcessingContext context, IEnumerable<SceneLayer> layers, ScenePicture picture, double seconds, double exposure)
+    {
         foreach (var layer in layers)
         {
             var reach = Reach(layer, picture.Frame);
-            if (isFirst || (reach == 0 && !layer.IsMoving))
+            if (reach == 0 && !layer.IsMoving)
             {
                 layer.Paint(context, picture, light, eye);
-                Blur(context, layer, picture, null);
             }
             else
             {
                 Lay(context, layer, picture, reach, seconds, exposure);
             }
-
-            isFirst = false;
         }
     }
 
@@ -78,7 +90,7 @@ internal sealed class LayerPainter(Light light, SpectralEye eye, Defocus? defocu
 
     private void Blur(ProcessingContext context, SceneLayer layer, ScenePicture picture, SpreadKernel? way)
     {
-        var reach = Reach(layer, picture.Frame);
+        var reach = ReachIn(layer, picture.Frame);
         IEnumerable<Plane<float>> planes = picture.Coverage is { } coverage ? picture.Planes.Append(coverage) : picture.Planes;
         foreach (var plane in planes)
         {

@@ -31,11 +31,11 @@ public sealed record PortraitScene(ulong Seed) : ILayeredScene
         return
         [
             new SceneLayer(Town, (context, picture, _, eye) => TownAtNight(context, picture, eye)),
-            .. Enumerable.Range(0, Lights.Distances.Length).Select(row => Lights.Row(Seed, row, aspect)),
+            .. Lights.Layers(new Philox(Seed), aspect),
             new SceneLayer(Subject + 0.06, (_, picture, light, eye) => hair.Behind(picture, light, eye)) { Bounds = Hair.Bounds },
             new SceneLayer(Subject, Bust.Paint) { Bounds = Bust.Bounds },
             new SceneLayer(Subject + 0.02, (_, picture, light, eye) => hair.Before(picture, light, eye)) { Bounds = Hair.Bounds },
-            new SceneLayer(Leaves, (_, picture, light, eye) => Twig(picture, light, eye, aspect)) { Bounds = new SceneBox(-aspect, -1, aspect, 1) },
+            new SceneLayer(Leaves, (_, picture, light, eye) => Twig(picture, light, eye, aspect)) { Bounds = new SceneBox((-aspect / 2) - 0.16, 0.15, (-aspect / 2) + 0.42, 0.7) },
         ];
     }
 
@@ -83,33 +83,44 @@ public sealed record PortraitScene(ulong Seed) : ILayeredScene
         }
     }
 
-    /// <summary>The lights of a town, in rows from far to near.</summary>
+    /// <summary>The lights of a town, in rows from far to near; each is a layer, as small as it is.</summary>
     private static class Lights
     {
-        public static readonly double[] Distances = [40, 15, 7, 3];
-        private static readonly int[] _counts = [130, 60, 24, 10];
+        private static readonly (double Distance, int Count)[] _rows = [(40, 130), (15, 60), (7, 24), (3, 10)];
 
-        public static SceneLayer Row(ulong seed, int row, double aspect) =>
-            new(Distances[row], (_, picture, _, eye) => Paint(picture, eye, new Philox(seed), row, aspect)) { Bounds = new SceneBox(-aspect, -0.6, aspect, 0.6) };
-
-        private static void Paint(ScenePicture picture, SpectralEye eye, Philox random, int row, double aspect)
+        public static IEnumerable<SceneLayer> Layers(Philox random, double aspect)
         {
-            double[][] colours = [eye.See(Light.Of("2700K").Spectrum), eye.See(Light.Of("2200K").Spectrum), eye.See(Light.Of("LED-B3").Spectrum), Diode(eye, 630), Diode(eye, 525), Diode(eye, 465), Diode(eye, 590)];
-            for (uint i = 0; i < _counts[row]; i++)
+            for (var row = 0; row < _rows.Length; row++)
             {
-                var (place, look) = (random.At(i, (uint)row, 0, 5), random.At(i, (uint)row, 0, 6));
-                var colour = colours[RandomWords.Fraction(look.A) is var kind && kind < 0.6 ? (int)(kind / 0.2) : 3 + (int)((kind - 0.6) / 0.1001)];
-                var luminance = 40 * Math.Pow(2, 3.5 * RandomWords.Fraction(look.B));
-                var (x, y) = ((RandomWords.Fraction(place.A) - 0.5) * (aspect + 0.2), -0.3 + (0.62 * RandomWords.Fraction(place.B)) - (0.03 * row));
-                var size = 0.0016 + (0.0004 * row) + (0.0012 * RandomWords.Fraction(look.C));
-                Painter.Disc(picture, x, y, size, [.. colour.Select(value => value * luminance)]);
+                for (uint i = 0; i < _rows[row].Count; i++)
+                {
+                    var (place, look) = (random.At(i, (uint)row, 0, 5), random.At(i, (uint)row, 0, 6));
+                    var (x, y) = ((RandomWords.Fraction(place.A) - 0.5) * (aspect + 0.2), -0.3 + (0.62 * RandomWords.Fraction(place.B)) - (0.03 * row));
+                    var (radius, luminance, kind) = (0.0016 + (0.0004 * row) + (0.0012 * RandomWords.Fraction(look.C)), 40 * Math.Pow(2, 3.5 * RandomWords.Fraction(look.B)), RandomWords.Fraction(look.A));
+                    yield return new SceneLayer(_rows[row].Distance, (_, picture, _, eye) => Painter.Disc(picture, x, y, radius, eye.See(Glow(kind) * luminance)))
+                    {
+                        Bounds = new SceneBox(x - radius, y - radius, x + radius, y + radius),
+                    };
+                }
             }
         }
 
-        private static double[] Diode(SpectralEye eye, double peak)
+        // Bulbs, sodium lamps and white diodes each a fifth, the rest coloured diodes.
+        private static Spectrum Glow(double kind) => kind switch
+        {
+            < 0.2 => Light.Of("2700K").Spectrum,
+            < 0.4 => Light.Of("2200K").Spectrum,
+            < 0.6 => Light.Of("LED-B3").Spectrum,
+            < 0.7 => Diode(630),
+            < 0.8 => Diode(525),
+            < 0.9 => Diode(465),
+            _ => Diode(590),
+        };
+
+        private static Spectrum Diode(double peak)
         {
             var glow = Spectrum.Of(nm => Math.Exp(-Math.Pow((nm - peak) / 15, 2)));
-            return eye.See(glow * (0.6 / Observer.Xyz(glow).Y));
+            return glow * (0.6 / Observer.Xyz(glow).Y);
         }
     }
 }

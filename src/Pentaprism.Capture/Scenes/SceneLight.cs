@@ -95,10 +95,12 @@ internal sealed class SceneLight : IDisposable
             source.Samples.CopyTo(target.Samples);
         }
 
+        // Windows have other sizes in each frame: their memory goes with the frame.
+        var own = context with { Pool = new PlanePool() };
         var reach = LensReach();
         foreach (var window in Windows(reach, seconds, exposure))
         {
-            Change(context, moving, window, reach, seconds, exposure);
+            Change(own, moving, window, reach, seconds, exposure);
         }
 
         return moving;
@@ -111,8 +113,24 @@ internal sealed class SceneLight : IDisposable
     private void Change(ProcessingContext context, ScenePicture moving, PixelRectangle window, int reach, double seconds, double exposure)
     {
         var part = window.Grown(reach);
-        using var with = Part(context, part, _layers, seconds, exposure);
-        using var without = Part(context, part, _layers.Where(layer => !layer.IsMoving), seconds, exposure);
+        using var without = new ScenePicture(context.Pool, _view.Frame with { Window = part }, _view.Eye.Colours);
+        using var with = new ScenePicture(context.Pool, without.Frame, without.Colours);
+        var behind = Array.FindIndex(_layers, layer => layer.IsMoving);
+        _painter.Paint(context, _layers.Take(behind), without, seconds, exposure);
+        foreach (var (target, source) in with.Planes.Zip(without.Planes))
+        {
+            source.Samples.CopyTo(target.Samples);
+        }
+
+        _painter.PaintOver(context, _layers.Skip(behind), with, seconds, exposure);
+        _painter.PaintOver(context, _layers.Skip(behind).Where(layer => !layer.IsMoving), without, seconds, exposure);
+        var axis = (_view.Axis.X + _view.Frame.Margin - part.Left, _view.Axis.Y + _view.Frame.Margin - part.Top);
+        for (var plane = 0; plane < with.Planes.Count; plane++)
+        {
+            _view.Lens.FormPart(context, with.Colours[plane], axis, with.Planes[plane]);
+            _view.Lens.FormPart(context, with.Colours[plane], axis, without.Planes[plane]);
+        }
+
         for (var plane = 0; plane < moving.Planes.Count; plane++)
         {
             for (var y = window.Top; y < window.Bottom; y++)
@@ -128,40 +146,24 @@ internal sealed class SceneLight : IDisposable
         }
     }
 
-    private ScenePicture Part(ProcessingContext context, PixelRectangle part, IEnumerable<SceneLayer> layers, double seconds, double exposure)
-    {
-        var picture = new ScenePicture(context.Pool, _view.Frame with { Window = part }, _view.Eye.Colours);
-        _painter.Paint(context, layers, picture, seconds, exposure);
-        var axis = (_view.Axis.X + _view.Frame.Margin - part.Left, _view.Axis.Y + _view.Frame.Margin - part.Top);
-        foreach (var (colour, plane) in _view.Eye.Colours.Zip(picture.Planes))
-        {
-            _view.Lens.FormPart(context, colour, axis, plane);
-        }
-
-        return picture;
-    }
-
-    // Where the image changes; windows that touch become one.
+    // Where the image changes. What moves apart from each other adds up; what may cover each other is one.
     private List<PixelRectangle> Windows(int reach, double seconds, double exposure)
     {
         var whole = new PixelRectangle(0, 0, _view.Frame.Columns, _view.Frame.Rows);
         var windows = new List<PixelRectangle>();
         foreach (var layer in _movers)
         {
-            var window = _painter.Pixels(layer, _view.Frame, seconds, exposure)?.Grown(reach).Common(whole) ?? whole;
+            var window = _painter.Pixels(layer, _view.Frame, seconds, exposure) ?? whole;
             while (windows.FindIndex(other => IsSome(other.Common(window))) is var touched and >= 0)
             {
                 window = Around(windows[touched], window);
                 windows.RemoveAt(touched);
             }
 
-            if (IsSome(window))
-            {
-                windows.Add(window);
-            }
+            windows.Add(window);
         }
 
-        return windows;
+        return [.. windows.Select(window => window.Grown(reach).Common(whole)).Where(IsSome)];
     }
 
     // How far from its place in the scene a point may send light.

@@ -110,6 +110,7 @@ internal sealed class SolidPainter(Func<Vector3, float> distance, Func<Vector3, 
     {
         const float Softness = 9;
         const float Far = 0.8f;
+        const float Clear = 0.08f;
         var (open, way) = (1f, 0.006f);
         for (var step = 0; step < ShadowSteps && way < Far; step++)
         {
@@ -120,7 +121,13 @@ internal sealed class SolidPainter(Func<Vector3, float> distance, Func<Vector3, 
                 return 0;
             }
 
-            way += Math.Clamp(free, 0.008f, 0.06f);
+            // What is as far from everything hardly meets anything again.
+            if (free > Clear)
+            {
+                break;
+            }
+
+            way += Math.Clamp(free, 0.01f, 0.06f);
         }
 
         return open * open * (3 - (2 * open));
