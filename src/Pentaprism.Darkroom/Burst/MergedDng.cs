@@ -7,7 +7,8 @@ namespace Pentaprism.Darkroom.Burst;
 
 /// <summary>A merged burst as a DNG of 16 bits that stands for one frame with less noise: codes, and what the file says about them.</summary>
 /// <remarks>
-/// Black lies on a pedestal, so that negative samples survive; white is 65535. Shading is taken back where the file carries its opcodes
+/// Black of a mosaic lies on a pedestal, so that negative samples survive; that of a picture is 0, because darktable and RawTherapee take no
+/// pedestal away from pictures. White is 65535. Shading is taken back where the file carries its opcodes
 /// (<see cref="FileShading"/>). The noise profile is the reference's over the frames that were merged. What list 1 asked for is done.
 /// </remarks>
 internal static class MergedDng
@@ -44,7 +45,7 @@ internal static class MergedDng
             }
         }
 
-        var black = PedestalCodes.Black(PlaneCodes.BoundsOf([.. planes], context).Least / headroom);
+        var black = cfa is null ? 0 : PedestalCodes.Black(PlaneCodes.BoundsOf([.. planes], context).Least / headroom);
         var codes = planes.Select(plane => PedestalCodes.Of(plane, black, headroom, context)).ToArray();
         var noise = reference.Noise.Scaled(clip / headroom, clip / headroom, clip / headroom);
         return (Describe(reference.Metadata, (width, height), cfa, planes.Count, shading.Opcodes, scale, black) with
