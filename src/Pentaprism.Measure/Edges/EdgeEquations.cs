@@ -14,9 +14,10 @@ internal sealed class EdgeEquations
     /// <summary>Unknowns, the tail among them.</summary>
     public const int Unknowns = 7;
 
-    private const int Width = Unknowns + 1;
+    private const int Half = (Unknowns + 1) / 2;
 
-    private readonly double[] _sums = new double[Width * Width];
+    // The upper half of the products: rows of the first half with all, those of the second half with the second half.
+    private readonly double[] _sums = new double[(2 * Half * Half) + (Half * Half)];
 
     /// <summary>Gets the sum of squared residuals.</summary>
     public double Residual { get; private set; }
@@ -27,19 +28,19 @@ internal sealed class EdgeEquations
     public void Lay(EdgeSamples samples, IdealEdge edge)
     {
         Array.Clear(_sums);
-        var sums = MemoryMarshal.Cast<double, Vector512<double>>(_sums.AsSpan());
+        var sums = MemoryMarshal.Cast<double, Vector256<double>>(_sums.AsSpan());
         var (frame, table) = (new EdgeFrame(edge.Line), new EdgeModelTable(edge, samples.Reach + 1, samples.Far.Length > 0));
         var (xs, ys, values) = (samples.Near.Xs, samples.Near.Ys, samples.Near.Values);
         for (var i = 0; i < values.Length; i++)
         {
-            var row = Row(edge, frame, table, xs[i], ys[i], values[i]);
-            Add(sums, row, row);
+            var (first, second) = Row(edge, frame, table, xs[i], ys[i], values[i]);
+            Add(sums, first, second, 1);
         }
 
         foreach (var cell in samples.Far)
         {
-            var row = Row(edge, frame, table, cell.X, cell.Y, cell.Value);
-            Add(sums, row, row * cell.Count);
+            var (first, second) = Row(edge, frame, table, cell.X, cell.Y, cell.Value);
+            Add(sums, first, second, cell.Count);
         }
 
         Residual = _sums[^1] + samples.Scatter;
@@ -61,7 +62,7 @@ internal sealed class EdgeEquations
         var promise = 0.0;
         for (var k = 0; k < step.Length; k++)
         {
-            gradient[k] = _sums[(k * Width) + Unknowns];
+            gradient[k] = Sum(k, Unknowns);
         }
 
         SmallSystem.Multiply(inverse, gradient, step);
@@ -88,30 +89,36 @@ internal sealed class EdgeEquations
         {
             for (var k = 0; k < unknowns; k++)
             {
-                inverse[(j * unknowns) + k] = _sums[(j * Width) + k] * (j == k ? 1 + damping : 1);
+                inverse[(j * unknowns) + k] = Sum(Math.Min(j, k), Math.Max(j, k)) * (j == k ? 1 + damping : 1);
             }
         }
 
         return SmallSystem.Invert(inverse, unknowns);
     }
 
+    // The sum of products of two numbers of the rows, the first not behind the second.
+    private double Sum(int j, int k) => j < Half ? _sums[(2 * Half * j) + k] : _sums[(2 * Half * Half) + (Half * (j - Half)) + k - Half];
+
     // Moving the line by its normal lowers the distance; turning it raises it by the place along the edge.
-    private static Vector512<double> Row(IdealEdge edge, EdgeFrame frame, EdgeModelTable table, double x, double y, double sample)
+    private static (Vector256<double> First, Vector256<double> Second) Row(IdealEdge edge, EdgeFrame frame, EdgeModelTable table, double x, double y, double sample)
     {
         var (across, along) = frame.Locate(x, y);
         var (value, byDistance, bySigma, byTail) = table.At(across);
         var slope = edge.Contrast * byDistance;
-        return Vector512.Create(
-            1, value, -slope, slope * along, -0.5 * slope * along * along, edge.Contrast * bySigma * edge.Sigma, edge.Contrast * byTail,
-            sample - edge.Dark - (edge.Contrast * value));
+        return (
+            Vector256.Create(1, value, -slope, slope * along),
+            Vector256.Create(-0.5 * slope * along * along, edge.Contrast * bySigma * edge.Sigma, edge.Contrast * byTail, sample - edge.Dark - (edge.Contrast * value)));
     }
 
     // Lanes are elements of the matrix and are never added to each other, so that every vector width gives the same bits.
-    private static void Add(Span<Vector512<double>> sums, Vector512<double> row, Vector512<double> weighted)
+    private static void Add(Span<Vector256<double>> sums, Vector256<double> first, Vector256<double> second, double weight)
     {
-        for (var k = 0; k < Width; k++)
+        for (var k = 0; k < Half; k++)
         {
-            sums[k] = Vector512.FusedMultiplyAdd(Vector512.Create(weighted.GetElement(k)), row, sums[k]);
+            var factor = Vector256.Create(weight * first.GetElement(k));
+            sums[2 * k] = Vector256.FusedMultiplyAdd(factor, first, sums[2 * k]);
+            sums[(2 * k) + 1] = Vector256.FusedMultiplyAdd(factor, second, sums[(2 * k) + 1]);
+            sums[(2 * Half) + k] = Vector256.FusedMultiplyAdd(Vector256.Create(weight * second.GetElement(k)), second, sums[(2 * Half) + k]);
         }
     }
 }
