@@ -39,6 +39,23 @@ public sealed class MeasureNoiseCommandTests
     }
 
     [Fact]
+    public void What_a_viewer_sees_of_the_noise_of_one_picture_grows_fainter_with_the_distance()
+    {
+        using var line = new CommandLine();
+        var picture = line.File("grey.pgm");
+        var random = new Random(3);
+        File.WriteAllBytes(picture, [.. "P5\n240 240\n255\n"u8, .. Enumerable.Range(0, 240 * 240).Select(_ => (byte)(118 + random.Next(-9, 10)))]);
+
+        double Ratio(string distance) =>
+            JsonDocument.Parse(line.Run("measure", "noise", picture, "--area", "whole", "--viewing", distance, "--json").Output).RootElement.GetProperty("visual").GetProperty("vSnr").GetDouble();
+
+        Assert.InRange(Ratio("12") / Ratio("3"), 2, 8);
+        var (code, output, error) = line.Run("measure", "noise", picture, "--area", "0,0,8,8", "--viewing", "12");
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains("a degree of the viewer's field", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_frame_is_refused_with_what_to_do()
     {
         using var line = new CommandLine();

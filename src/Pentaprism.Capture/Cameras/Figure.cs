@@ -5,7 +5,7 @@ namespace Pentaprism.Capture.Cameras;
 /// <summary>How well a number is known.</summary>
 public enum Provenance
 {
-    /// <summary>Stated on a public page: its source names the page.</summary>
+    /// <summary>Stated on a public page, or measured on the camera itself: its source names the page or the method.</summary>
     Verified,
 
     /// <summary>Computed with a model, taken from a sibling part, or general knowledge that no checked page confirms.</summary>

@@ -7,7 +7,7 @@ using Pentaprism.Gap.Plan;
 
 namespace Pentaprism.Cli.Gaps;
 
-/// <summary>The drawings of a comparison.</summary>
+/// <summary>The drawings of a comparison; empty text where there is nothing to draw.</summary>
 internal static class GapCharts
 {
     // Below, what is left of noise is what the light and the lens are uneven by.
@@ -40,25 +40,30 @@ internal static class GapCharts
         result, situation, "Texture transfer on the axis", entry => entry.Figures.Texture?.Curve ?? []);
 
     /// <summary>Signal-to-noise over signal.</summary>
-    public static string Noise(GapResult result, Situation situation) => new LineChart(
+    public static string Noise(GapResult result, Situation situation) => Drawn(
         "Signal-to-noise ratio over signal at 12 megapixels",
         new Axis("EV below the sensor's white", -11, 0),
         new Axis("SNR, dB", 0),
         [.. At(result, situation).Where(entry => entry.Figures.Noise is not null).Select(entry => Line(
-            result, entry, [.. Enumerable.Range(-44, 45).Select(i => i / 4.0).Select(ev => (ev, 20 * Math.Log10(Math.Max(1, entry.Figures.Noise!.RatioAt(Math.Pow(2, ev)).Value))))]))]).Draw();
+            result, entry, [.. Enumerable.Range(-44, 45).Select(i => i / 4.0).Select(ev => (ev, 20 * Math.Log10(Math.Max(1, entry.Figures.Noise!.RatioAt(Math.Pow(2, ev)).Value))))]))]);
 
     /// <summary>The spectrum of the noise that is left.</summary>
-    public static string Residual(GapResult result, Situation situation) => new LineChart(
+    public static string Residual(GapResult result, Situation situation) => Drawn(
         "Spectrum of the noise left on a grey card",
         new Axis("frequency, cycles/pixel", 0, 0.5),
         new Axis("power, 1 is white noise", 0),
-        [.. At(result, situation).Where(entry => entry.Figures.Residual is not null).Select(entry => Line(result, entry, [.. entry.Figures.Residual!.Spectrum.Where(point => point.Frequency >= LeastFrequency)]))]).Draw();
+        [.. At(result, situation).Where(entry => entry.Figures.Residual is not null).Select(entry => Line(result, entry, [.. entry.Figures.Residual!.Spectrum.Where(point => point.Frequency >= LeastFrequency)]))]);
 
     /// <summary>Colours of the chart against the truth.</summary>
-    public static string Colours(GapResult result, Situation situation) => new ColourVectors(
-        "Colours of the chart in the plane of a* and b*",
-        [.. At(result, situation).Where(entry => entry.Figures.Colour is not null && (entry.Frames == 1)).Select(entry => (
-            result.Cameras[entry.Camera], "thin " + Style(result, entry.Camera, 1), (IReadOnlyList<(Imaging.Cielab, Imaging.Cielab)>)entry.Figures.Colour!.Patches))]).Draw();
+    public static string Colours(GapResult result, Situation situation)
+    {
+        var seen = At(result, situation).Where(entry => entry.Figures.Colour is not null && entry.Frames == 1).ToList();
+        return seen.Count == 0
+            ? ""
+            : new ColourVectors(
+                "Colours of the chart in the plane of a* and b*",
+                [.. seen.Select(entry => (result.Cameras[entry.Camera], "thin " + Style(result, entry.Camera, 1), (IReadOnlyList<(Imaging.Cielab, Imaging.Cielab)>)entry.Figures.Colour!.Patches))]).Draw();
+    }
 
     /// <summary>Where a gap comes from.</summary>
     public static string Way(GapResult result, GapWay way, string label, Func<Contribution, Measured> share, int decimals) => new SignedBars(
@@ -72,11 +77,14 @@ internal static class GapCharts
     /// <summary>Gets the entries of a situation.</summary>
     public static IEnumerable<GapEntry> At(GapResult result, Situation situation) => result.Entries.Where(entry => entry.Situation == situation);
 
-    private static string Transfers(GapResult result, Situation situation, string description, Func<GapEntry, IReadOnlyList<(double, double)>> curve) => new LineChart(
+    private static string Transfers(GapResult result, Situation situation, string description, Func<GapEntry, IReadOnlyList<(double, double)>> curve) => Drawn(
         description,
         new Axis("line pairs a picture height", 0),
         new Axis("", 0, 1.2),
-        [.. At(result, situation).Where(entry => curve(entry).Count > 0).Select(entry => Line(result, entry, curve(entry)))]).Draw();
+        [.. At(result, situation).Where(entry => curve(entry).Count > 0).Select(entry => Line(result, entry, curve(entry)))]);
+
+    // Empty where there is nothing to draw.
+    private static string Drawn(string description, Axis x, Axis y, IReadOnlyList<Series> lines) => lines.Count == 0 ? "" : new LineChart(description, x, y, lines).Draw();
 
     private static Series Line(GapResult result, GapEntry entry, IReadOnlyList<(double, double)> points) => new(
         entry.Camera == result.Reference ? result.Cameras[entry.Camera] : $"{result.Cameras[entry.Camera]}, {entry.Rendition}",

@@ -18,6 +18,11 @@ internal static class GapPage
             page.Section("How far behind", "How much less light would make the reference as noisy. Above zero the camera is behind, below it is ahead.");
             page.Figures("wide", [(GapCharts.ByLight(result, Terms.EqualExposure), "All wide open, same exposure time, from the hand.")]);
         }
+        else if (GapText.Headline(result)[0].Situation is var captured && GapCharts.Noise(result, captured) is { Length: > 0 } noise)
+        {
+            page.Section("How far behind", "Signal-to-noise ratio of a pixel of a 12 megapixel picture over signal, neither denoised nor sharpened.");
+            page.Figures("wide", [(noise, GapText.Of(captured))]);
+        }
 
         Pictures(page, result);
         Ways(page, result);
@@ -85,20 +90,32 @@ internal static class GapPage
     {
         var dim = GapText.Headline(result)[0].Situation;
         var bright = result.Entries.Select(entry => entry.Situation).LastOrDefault(here => here.Terms == Terms.Tripod) ?? dim;
-        page.Section("Detail", "Modulation transfer after the whole development, in line pairs a picture height.");
-        page.Figures(
-            "charts",
-            (GapCharts.Edges(result, dim, 0), $"Edges on the axis, {GapText.Of(dim)}"),
-            (GapCharts.Edges(result, bright, 0), $"Edges on the axis, {GapText.Of(bright)}"),
-            (GapCharts.Edges(result, bright, GapChart.Fields[^1]), $"Edges in the corner, {GapText.Of(bright)}"),
-            (GapCharts.Texture(result, dim), $"Texture, {GapText.Of(dim)}"),
-            (GapCharts.Texture(result, bright), $"Texture, {GapText.Of(bright)}"));
-        page.Section("Noise, range and colour", "Noise of a pixel of a 12 megapixel picture, neither denoised nor sharpened. Lines of the colour chart are drawn three times as long as the errors are.");
-        page.Figures(
-            "charts",
-            (GapCharts.Noise(result, dim), GapText.Of(dim)),
-            (GapCharts.Noise(result, bright), GapText.Of(bright)),
-            (GapCharts.Residual(result, dim), $"What development leaves of noise, {GapText.Of(dim)}: falling lines were smoothed."),
-            (GapCharts.Colours(result, bright), $"ColorChecker, {GapText.Of(bright)}"));
+        Situation[] shown = dim == bright ? [dim] : [dim, bright];
+        Charts(
+            page, "Detail", "Modulation transfer after the whole development, in line pairs a picture height.",
+            [
+                .. shown.Select(here => (GapCharts.Edges(result, here, 0), $"Edges on the axis, {GapText.Of(here)}")),
+                .. GapChart.Fields.Skip(1).Where(field => field == GapChart.Fields[^1] || dim.Terms == Terms.AsCaptured)
+                    .Select(field => (GapCharts.Edges(result, bright, field), $"Edges {(field == GapChart.Fields[^1] ? "in the corner" : $"at {Figure.Fixed(field, 1)} of the field")}, {GapText.Of(bright)}")),
+                .. shown.Select(here => (GapCharts.Texture(result, here), $"Texture, {GapText.Of(here)}")),
+            ]);
+        Charts(
+            page, "Noise, range and colour", "Noise of a pixel of a 12 megapixel picture, neither denoised nor sharpened. Lines of the colour chart are drawn three times as long as the errors are.",
+            [
+                .. shown.Select(here => (GapCharts.Noise(result, here), GapText.Of(here))),
+                (GapCharts.Residual(result, dim), $"What development leaves of noise, {GapText.Of(dim)}: falling lines were smoothed."),
+                (GapCharts.Colours(result, bright), $"ColorChecker, {GapText.Of(bright)}"),
+            ]);
+    }
+
+    // Charts of which there is something to show.
+    private static void Charts(HtmlReport page, string title, string text, IEnumerable<(string Chart, string Caption)> charts)
+    {
+        var drawn = charts.Where(chart => chart.Chart.Length > 0).ToArray();
+        if (drawn.Length > 0)
+        {
+            page.Section(title, text);
+            page.Figures("charts", drawn);
+        }
     }
 }

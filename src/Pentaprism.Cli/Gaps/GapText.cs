@@ -40,7 +40,7 @@ internal static class GapText
         var entries = Headline(result);
         var reference = entries.Single(entry => entry.Gap is null);
         var cameras = entries.Where(entry => entry.Gap is not null).GroupBy(entry => entry.Camera).Select(group => Sentence(result, [.. group], reference));
-        return $"At {Of(entries[0].Situation)}, {string.Join("; ", cameras)}.";
+        return $"{(entries[0].Situation.Terms == Terms.AsCaptured ? "As captured" : $"At {Of(entries[0].Situation)}")}, {string.Join("; ", cameras)}.";
     }
 
     private static string Sentence(GapResult result, IReadOnlyList<GapEntry> renditions, GapEntry reference)
