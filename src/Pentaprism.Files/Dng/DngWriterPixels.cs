@@ -85,12 +85,11 @@ internal static class DngWriterPixels
     private static void AddTiles(
         TiffWriterDirectory raw, IReadOnlyList<Plane<ushort>> planes, RawLayout layout, int tileSize, ProcessingContext context)
     {
-        // A small picture takes one tile of its own size: TIFF asks for multiples of 16.
-        var tileWidth = Math.Min(tileSize, (layout.Width + 15) & ~15);
+        var components = Components(layout);
+        var tileWidth = TileWidth(layout, tileSize, components);
         var tileHeight = Math.Min(tileSize, (layout.Height + 15) & ~15);
         var (across, down) = ((layout.Width + tileWidth - 1) / tileWidth, (layout.Height + tileHeight - 1) / tileHeight);
         var tiles = new TiffWriterBlock[across * down];
-        var components = Components(layout);
         Bands.Run(context, tileWidth * tileHeight * planes.Count, tiles.Length, 1, (tile, _) =>
         {
             var length = tileWidth * tileHeight * planes.Count;
@@ -104,6 +103,14 @@ internal static class DngWriterPixels
         raw.SetLongs(TiffTag.TileWidth, (uint)tileWidth);
         raw.SetLongs(TiffTag.TileLength, (uint)tileHeight);
         raw.SetBlocks(TiffTag.TileOffsets, TiffTag.TileByteCounts, tiles);
+    }
+
+    // A small picture takes one tile of its own size: TIFF asks for multiples of 16. Where the components of a tile make up the
+    // picture's width, dcraw and LibRaw take each row of the tile for a whole row of the picture.
+    private static int TileWidth(RawLayout layout, int tileSize, int components)
+    {
+        var width = Math.Min(tileSize, (layout.Width + 15) & ~15);
+        return layout.Planes == 1 && components > 1 && components * width == layout.Width ? width + 16 : width;
     }
 
     // So many that each sample is predicted by one of its own colour: a pattern's columns, or the planes of a linear picture.

@@ -26,6 +26,18 @@ public class DngWriterTests
         }
     }
 
+    [OracleFact("unprocessed_raw")]
+    public void LibRaw_reads_back_pictures_as_wide_as_the_components_of_a_tile()
+    {
+        var quad = new CfaPattern(4, 4, [0, 0, 1, 1, 0, 0, 1, 1, 1, 1, 2, 2, 1, 1, 2, 2]);
+        foreach (var (cfa, width) in new[] { (CfaPattern.Rggb, 256), (quad, 512) })
+        {
+            using var pixels = TestDngs.Codes(width, 96, 1);
+            var read = Unprocessed(TestDngs.Mosaic(width, 96, cfa), pixels, new DngWriteOptions { TileSize = 128 });
+            Assert.Equal(pixels.Codes![0].Samples.ToArray(), read);
+        }
+    }
+
     [OracleFact("dcraw_emu")]
     public void LibRaw_reads_back_every_pixel_of_a_linear_picture()
     {
