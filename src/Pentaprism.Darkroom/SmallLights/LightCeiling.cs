@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.SmallLights;
@@ -106,30 +105,27 @@ internal sealed class LightCeiling
         using var calm = context.Pool.Rent<float>(plane.Width, plane.Height);
         Convolution.Separable(context, plane, _calm, calm);
         using var low = context.Pool.Rent<float>(plane.Width, plane.Height);
-        Squares(calm, low, -1, 0, context);
+        Squares<Lowest>(calm, low, 0, context);
         var high = context.Pool.Rent<float>(plane.Width, plane.Height);
-        Squares(low, high, 1, 1, context);
+        Squares<Highest>(low, high, 1, context);
         return high;
     }
 
-    // The highest, or with −1 the lowest, of the square that begins half its side before a sample, or one later.
-    private static void Squares(Plane<float> source, Plane<float> target, float sign, int later, ProcessingContext context) =>
+    // What is picked of the square that begins half its side before a sample, or one later.
+    private static void Squares<TPick>(Plane<float> source, Plane<float> target, int later, ProcessingContext context)
+        where TPick : struct, IPick =>
         Bands.Run(context, source.Width, source.Height, BandHeight, (top, bottom) =>
         {
+            const int Before = Square / 2;
             using var rows = context.Pool.Rent<float>(source.Width, bottom - top + Square - 1);
             using var line = context.Pool.Rent<float>(source.Width + Square - 1, 1);
             for (var y = 0; y < rows.Height; y++)
             {
-                var from = source.Row(Mirror.Index(top + y + later - (Square / 2), source.Height));
                 var samples = line.Samples;
-                for (var x = 0; x < samples.Length; x++)
-                {
-                    samples[x] = sign * from[Mirror.Index(x + later - (Square / 2), from.Length)];
-                }
-
+                Mirror.Pad(source.Row(Mirror.Index(top + y + later - Before, source.Height)), Before - later, samples);
                 for (var step = 1; step < Square; step *= 2)
                 {
-                    Higher(samples[..^step], samples[step..], samples[..^step]);
+                    Pick<TPick>(samples[..^step], samples[step..], samples[..^step]);
                 }
 
                 samples[..source.Width].CopyTo(rows.Row(y));
@@ -139,33 +135,47 @@ internal sealed class LightCeiling
             {
                 for (var y = 0; y < rows.Height - step; y++)
                 {
-                    Higher(rows.Row(y), rows.Row(y + step), rows.Row(y));
+                    Pick<TPick>(rows.Row(y), rows.Row(y + step), rows.Row(y));
                 }
             }
 
-            for (var y = top; y < bottom; y++)
-            {
-                var to = target.Row(y);
-                var best = rows.Row(y - top);
-                for (var x = 0; x < to.Length; x++)
-                {
-                    to[x] = sign * best[x];
-                }
-            }
+            rows.Samples[..target.Rows(top, bottom).Length].CopyTo(target.Rows(top, bottom));
         });
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Higher(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> higher)
+    private static void Pick<TPick>(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> picked)
+        where TPick : struct, IPick
     {
+        var n = Vector<float>.Count;
         var x = 0;
-        for (; x <= higher.Length - Vector<float>.Count; x += Vector<float>.Count)
+        for (; x <= picked.Length - n; x += n)
         {
-            Vector.Max(new Vector<float>(a[x..]), new Vector<float>(b[x..])).CopyTo(higher[x..]);
+            TPick.Of(new Vector<float>(a.Slice(x, n)), new Vector<float>(b.Slice(x, n))).CopyTo(picked.Slice(x, n));
         }
 
-        for (; x < higher.Length; x++)
+        for (; x < picked.Length; x++)
         {
-            higher[x] = MathF.Max(a[x], b[x]);
+            picked[x] = TPick.Of(a[x], b[x]);
         }
+    }
+
+    private interface IPick
+    {
+        public static abstract float Of(float a, float b);
+
+        public static abstract Vector<float> Of(Vector<float> a, Vector<float> b);
+    }
+
+    private readonly struct Lowest : IPick
+    {
+        public static float Of(float a, float b) => MathF.Min(a, b);
+
+        public static Vector<float> Of(Vector<float> a, Vector<float> b) => Vector.Min(a, b);
+    }
+
+    private readonly struct Highest : IPick
+    {
+        public static float Of(float a, float b) => MathF.Max(a, b);
+
+        public static Vector<float> Of(Vector<float> a, Vector<float> b) => Vector.Max(a, b);
     }
 }

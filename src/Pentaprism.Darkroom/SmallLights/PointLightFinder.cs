@@ -56,20 +56,19 @@ internal static class PointLightFinder
         var scatter = new Plane<float>((excess.Width + Tile - 1) / Tile, (excess.Height + Tile - 1) / Tile);
         Bands.Run(context, excess.Width, excess.Height, Tile, (top, bottom) =>
         {
-            var magnitudes = new List<float>(Tile * Tile / (TileSampling * TileSampling));
+            var magnitudes = new float[Tile * Tile / TileSampling];
             for (var left = 0; left < excess.Width; left += Tile)
             {
-                magnitudes.Clear();
+                var count = 0;
                 for (var y = top; y < bottom; y += TileSampling)
                 {
                     foreach (var value in excess.Row(y)[left..Math.Min(left + Tile, excess.Width)])
                     {
-                        magnitudes.Add(Math.Abs(value));
+                        magnitudes[count++] = Math.Abs(value);
                     }
                 }
 
-                magnitudes.Sort();
-                scatter[left / Tile, top / Tile] = DeviationOverMedian * magnitudes[magnitudes.Count / 2];
+                scatter[left / Tile, top / Tile] = DeviationOverMedian * OrderStatistic.Of(magnitudes.AsSpan(0, count), count / 2);
             }
         });
         return scatter;

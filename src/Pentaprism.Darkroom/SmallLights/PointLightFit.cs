@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.SmallLights;
@@ -14,6 +15,11 @@ internal sealed class PointLightFit
     public const int Reach = 5;
 
     private const int Side = (2 * Reach) + 1;
+
+    // A row of samples in whole vectors of four, the last of them empty.
+    private const int Lanes = 4;
+    private const int Pitch = 3 * Lanes;
+    private const int Area = Side * Pitch;
     private const double NarrowestSigma = 0.35;
     private const double WidestSigma = 1.8;
     private const double WidestPoint = 1.6;
@@ -34,15 +40,20 @@ internal sealed class PointLightFit
     private static readonly (double X, double Y)[] _directions = [(1, 0), (0.7071, 0.7071), (0, 1), (-0.7071, 0.7071)];
 
     private readonly LightSample[] _samples = new LightSample[3 * Side * Side];
-    private readonly double[] _across = new double[Side];
+
+    // Of each colour: 1 where there is a sample, and its value.
+    private readonly double[] _present = new double[3 * Area];
+    private readonly double[] _values = new double[3 * Area];
+    private readonly double[] _across = new double[Pitch];
     private readonly double[] _down = new double[Side];
+    private readonly double[] _samplesOf = new double[3];
+    private readonly double[] _meanValue = new double[3];
     private readonly double[] _shape = new double[3];
     private readonly double[] _product = new double[3];
-    private readonly double[] _total = new double[3];
     private readonly double[] _weight = new double[3];
-    private readonly double[] _ground = new double[3];
     private readonly double[] _meanShape = new double[3];
     private int _count;
+    private double _total;
 
     /// <summary>Fits.</summary>
     /// <param name="samples">The samples.</param>
@@ -94,21 +105,32 @@ internal sealed class PointLightFit
         }
     }
 
-    // The inverse of the noise of each colour at its mean.
+    // Each colour's place, values, mean, the inverse of its noise there, and the squares that there are to explain.
     private void Weigh(ILightSamples samples, int x, int y)
     {
-        Span<double> sums = stackalloc double[3], counts = stackalloc double[3];
-        sums.Clear();
-        counts.Clear();
+        Array.Clear(_present);
+        Array.Clear(_values);
+        Array.Clear(_samplesOf);
+        Array.Clear(_meanValue);
         foreach (var sample in _samples.AsSpan(0, _count))
         {
-            sums[sample.Colour] += sample.Value;
-            counts[sample.Colour]++;
+            var at = (sample.Colour * Area) + ((sample.Y + Reach) * Pitch) + sample.X + Reach;
+            (_present[at], _values[at]) = (1, sample.Value);
+            _samplesOf[sample.Colour]++;
+            _meanValue[sample.Colour] += sample.Value;
         }
 
         for (var colour = 0; colour < 3; colour++)
         {
-            _weight[colour] = counts[colour] > 0 ? 1 / Math.Max(samples.Variance(x, y, colour, sums[colour] / counts[colour]), 1e-12) : 0;
+            _meanValue[colour] /= Math.Max(_samplesOf[colour], 1);
+            _weight[colour] = _samplesOf[colour] > 0 ? 1 / Math.Max(samples.Variance(x, y, colour, _meanValue[colour]), 1e-12) : 0;
+        }
+
+        _total = 0;
+        foreach (var sample in _samples.AsSpan(0, _count))
+        {
+            var off = sample.Value - _meanValue[sample.Colour];
+            _total += _weight[sample.Colour] * off * off;
         }
     }
 
@@ -116,9 +138,9 @@ internal sealed class PointLightFit
     private (double Height, double Explained, double Left) Height(double u, double v, double sigma)
     {
         Sum(u, v, sigma);
-        var (shape, product, total) = (_shape[0] + _shape[1] + _shape[2], _product[0] + _product[1] + _product[2], _total[0] + _total[1] + _total[2]);
+        var (shape, product) = (_shape[0] + _shape[1] + _shape[2], _product[0] + _product[1] + _product[2]);
         var height = shape > 0 ? product / shape : 0;
-        return (height, height * product, total - (height * product));
+        return (height, height * product, _total - (height * product));
     }
 
     // Each colour has a height of its own as far as it is sure.
@@ -163,7 +185,7 @@ internal sealed class PointLightFit
             {
                 var shape = _across[sample.X + Reach] * _down[sample.Y + Reach];
                 var weight = _weight[sample.Colour];
-                sum += weight * (sample.Value - _ground[sample.Colour] - (height * (shape - _meanShape[sample.Colour])));
+                sum += weight * (sample.Value - _meanValue[sample.Colour] - (height * (shape - _meanShape[sample.Colour])));
                 weights += weight;
             }
         }
@@ -181,32 +203,27 @@ internal sealed class PointLightFit
             _down[i] = Math.Exp(scale * (i - Reach - v) * (i - Reach - v));
         }
 
-        Span<double> weights = stackalloc double[3], shapes = stackalloc double[3], values = stackalloc double[3];
-        weights.Clear();
-        shapes.Clear();
-        values.Clear();
-        Array.Clear(_shape);
-        Array.Clear(_product);
-        Array.Clear(_total);
-        foreach (var sample in _samples.AsSpan(0, _count))
-        {
-            var shape = _across[sample.X + Reach] * _down[sample.Y + Reach];
-            var weight = _weight[sample.Colour];
-            weights[sample.Colour] += weight;
-            shapes[sample.Colour] += weight * shape;
-            values[sample.Colour] += weight * sample.Value;
-            _shape[sample.Colour] += weight * shape * shape;
-            _product[sample.Colour] += weight * shape * sample.Value;
-            _total[sample.Colour] += weight * sample.Value * sample.Value;
-        }
-
         for (var colour = 0; colour < 3; colour++)
         {
-            var all = Math.Max(weights[colour], 1e-300);
-            _shape[colour] -= shapes[colour] * shapes[colour] / all;
-            _product[colour] -= shapes[colour] * values[colour] / all;
-            _total[colour] -= values[colour] * values[colour] / all;
-            (_ground[colour], _meanShape[colour]) = (values[colour] / all, shapes[colour] / all);
+            var (shapes, squares, products) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+            for (var y = 0; y < Side; y++)
+            {
+                var down = Vector256.Create(_down[y]);
+                var at = (colour * Area) + (y * Pitch);
+                for (var x = 0; x < Pitch; x += Lanes)
+                {
+                    var shape = down * Vector256.Create(_across.AsSpan(x, Lanes));
+                    var present = shape * Vector256.Create(_present.AsSpan(at + x, Lanes));
+                    shapes += present;
+                    squares += present * shape;
+                    products += shape * Vector256.Create(_values.AsSpan(at + x, Lanes));
+                }
+            }
+
+            var (count, weight, sum) = (Math.Max(_samplesOf[colour], 1), _weight[colour], Vector256.Sum(shapes));
+            _meanShape[colour] = sum / count;
+            _shape[colour] = weight * (Vector256.Sum(squares) - (sum * sum / count));
+            _product[colour] = weight * (Vector256.Sum(products) - (sum * _meanValue[colour]));
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Pentaprism.Darkroom.Merge.Regression;
 /// The residual of a sample s where the estimate is m is (s − m) / (max(m, s/4, 0) + pedestal). Shares of the light carry over an edge where
 /// differences do not: a hundredth of a lit window is as much as all the light of the wall beside it. The pedestal keeps noise from being
 /// divided by almost nothing; where it exceeds the light by far residuals are differences again.
-/// /// The estimate is interpolated at the samples' places in two passes, along output rows to the frame's columns, then down them
+/// The estimate is interpolated at the samples' places in two passes, along output rows to the frame's columns, then down them
 /// (Catmull and Smith 1980, "3-D transformations of images in scanline order"). Lines of the first pass wait in a ring. The two
 /// columns of a pattern share weights: their places differ by a sixteenth of the cell's distortion, which is neglected.
 /// </remarks>

@@ -223,25 +223,35 @@ internal sealed class TrustRows
         var last = phase + ((Vector<float>.Count - 1) * _geometry.Phases);
         for (var c = 0; c < _tile.Cells; c++)
         {
-            // Motion is linear along a cell: where both its ends are inside, all of it is.
-            if ((isRowShown && c >= _shown.FirstCell && c < _shown.LastCell) || (IsInside(c, phase, y) && IsInside(c, last, y)))
+            if (isRowShown && c >= _shown.FirstCell && c < _shown.LastCell)
             {
                 continue;
             }
 
+            // Motion is linear along a cell: what both its ends are, all of it is.
             var lanes = line.Slice(c * Vector<float>.Count, Vector<float>.Count);
-            for (var lane = 0; lane < lanes.Length; lane++)
+            var (begin, end) = (SidesPassed(c, phase, y), SidesPassed(c, last, y));
+            if ((begin & end) != 0)
             {
-                lanes[lane] = IsInside(c, phase + (lane * _geometry.Phases), y) ? lanes[lane] : 0;
+                lanes.Clear();
+            }
+            else if ((begin | end) != 0)
+            {
+                for (var lane = 0; lane < lanes.Length; lane++)
+                {
+                    lanes[lane] = SidesPassed(c, phase + (lane * _geometry.Phases), y) == 0 ? lanes[lane] : 0;
+                }
             }
         }
     }
 
-    private bool IsInside(int cell, int column, int y)
+    // Beyond which sides of the frame an output sample lies, a bit for each (Cohen and Sutherland); 0 inside.
+    private int SidesPassed(int cell, int column, int y)
     {
         var share = column / (float)_geometry.Cell;
         var x = _geometry.ToReference(_tile.Left + (cell * _geometry.Cell) + column) + _right[cell] + (share * (_right[cell + 1] - _right[cell]));
         var q = _geometry.ToReference(y) + _down[cell] + (share * (_down[cell + 1] - _down[cell]));
-        return x >= -_reach && x <= _geometry.FrameWidth - 1 + _reach && q >= -_reach && q <= _geometry.FrameHeight - 1 + _reach;
+        return (x < -_reach ? 1 : 0) | (x > _geometry.FrameWidth - 1 + _reach ? 2 : 0)
+            | (q < -_reach ? 4 : 0) | (q > _geometry.FrameHeight - 1 + _reach ? 8 : 0);
     }
 }
