@@ -17,6 +17,9 @@ public sealed class PlanePool(long memory)
     // A plane is large if it takes this part of the memory.
     private const int LargeShare = 16;
 
+    // Fewer idle bytes are left to the next collection of its own accord: asking for one costs more than it gives back.
+    private const long WorthCollecting = 16 << 20;
+
     // Work on so many samples, of several planes mostly, may leave its pages in memory before they are given back.
     private const long SamplesInMemory = 4 << 20;
 
@@ -85,18 +88,18 @@ public sealed class PlanePool(long memory)
         return part;
     }
 
-    /// <summary>Gives all idle arrays back to the system, where a run goes on to planes of another shape.</summary>
+    /// <summary>Gives all idle arrays back to the system, at once where they are large, where a run goes on to planes of another shape.</summary>
     public void Trim()
     {
         lock (_lock)
         {
-            if (_idleBytes == 0)
+            var idleBytes = _idleBytes;
+            _idle.Clear();
+            _idleBytes = 0;
+            if (idleBytes < WorthCollecting)
             {
                 return;
             }
-
-            _idle.Clear();
-            _idleBytes = 0;
         }
 
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
