@@ -47,12 +47,13 @@ internal sealed class Scenes
         var back = motion.Inverse();
         var plane = new Plane<float>(Width, Height);
         var line = (noise ?? Noise)[1];
+        var lights = new double[Width];
         for (var y = 0; y < Height; y++)
         {
+            Row(back, y, lights);
             for (var x = 0; x < Width; x++)
             {
-                var p = back * new Vector3d(x, y, 1);
-                var light = over?.Invoke(x, y) ?? At(p.X / p.Z, p.Y / p.Z);
+                var light = over?.Invoke(x, y) ?? lights[x];
                 var colour = CfaPattern.Rggb[x, y] switch { 0 => 0.5, 1 => 1, _ => 0.7 };
                 var value = light * colour * exposure;
                 plane[x, y] = (float)Math.Min(value + (Math.Sqrt(line.Variance(value)) * Normal(random)), 1);
@@ -91,6 +92,41 @@ internal sealed class Scenes
                 return Math.Sqrt(Math.Pow((a.X / a.Z) - (b.X / b.Z), 2) + Math.Pow((a.Y / a.Z) - (b.Y / b.Z), 2));
             })
             : 0;
+
+    // Along a row of an affine motion the phase of a wave grows by the same angle from sample to sample:
+    // sin((k + 1)a + p) = 2 cos(a) sin(ka + p) - sin((k - 1)a + p), which is one product instead of a sine.
+    private void Row(Matrix3x3 back, int y, Span<double> lights)
+    {
+        if ((back.M31, back.M32) != (0, 0))
+        {
+            for (var x = 0; x < lights.Length; x++)
+            {
+                var p = back * new Vector3d(x, y, 1);
+                lights[x] = At(p.X / p.Z, p.Y / p.Z);
+            }
+
+            return;
+        }
+
+        var (start, step) = (back * new Vector3d(0, y, 1), back * new Vector3d(1, 0, 0));
+        lights.Fill(0.4);
+        foreach (var (fx, fy, phase, strength) in _waves)
+        {
+            var angle = 2 * Math.PI * ((fx * step.X) + (fy * step.Y)) / start.Z;
+            var first = (2 * Math.PI * ((fx * start.X) + (fy * start.Y)) / start.Z) + phase;
+            var (before, now, twice) = (strength * Math.Sin(first - angle), strength * Math.Sin(first), 2 * Math.Cos(angle));
+            foreach (ref var light in lights)
+            {
+                light += now;
+                (before, now) = (now, (twice * now) - before);
+            }
+        }
+
+        foreach (ref var light in lights)
+        {
+            light = Math.Clamp(light, 0.02, 0.8);
+        }
+    }
 
     private static double Normal(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());

@@ -150,7 +150,10 @@ public sealed class SampleStorageTests
                 for (var x = 0; x < dng.Width; x++)
                 {
                     var actual = pixels.Codes is { } codes ? codes[plane][x, y] : pixels.Values![plane][x, y];
-                    Assert.True(dng.Sample(x, y, plane) == actual, $"plane {plane}, column {x}, row {y}: {actual} instead of {dng.Sample(x, y, plane)}");
+                    if (dng.Sample(x, y, plane) != actual)
+                    {
+                        Assert.Fail($"plane {plane}, column {x}, row {y}: {actual} instead of {dng.Sample(x, y, plane)}");
+                    }
                 }
             }
         }
