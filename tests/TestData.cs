@@ -82,13 +82,13 @@ internal sealed class OracleFactAttribute : FactAttribute
     }
 }
 
-/// <summary>A theory that needs both a program of the machine and test data; skipped by name where one is absent.</summary>
+/// <summary>A theory that needs both programs of the machine, named with spaces between, and test data; skipped by name where one is absent.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class JudgedTheoryAttribute : TheoryAttribute
 {
-    public JudgedTheoryAttribute(string program, string relative)
+    public JudgedTheoryAttribute(string programs, string relative)
     {
-        if (Oracle.Find(program) is null)
+        if (programs.Split(' ').FirstOrDefault(name => Oracle.Find(name) is null) is { } program)
         {
             Skip = $"program '{program}' is absent";
         }

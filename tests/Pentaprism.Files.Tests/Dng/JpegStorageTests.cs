@@ -89,7 +89,7 @@ public sealed class JpegStorageTests
         }
     }
 
-    [JudgedTheory("djpeg", Lossy)]
+    [JudgedTheory("djpeg exiftool", Lossy)]
     [InlineData(Lossy)]
     public void Lossy_tiles_of_a_real_file_equal_those_of_djpeg(string name)
     {
