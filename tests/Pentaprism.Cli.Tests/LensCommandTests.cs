@@ -169,6 +169,36 @@ public sealed class LensCommandTests
     }
 
     [Fact]
+    public void A_field_without_light_has_no_tolerances_and_is_named_in_one_line()
+    {
+        using var line = new CommandLine();
+        var file = line.WriteLens("triplet.zmx");
+
+        var (code, output, error) = line.Run("lens", "tolerance", file, "--fields", "0,62,65", "-o", line.File("page.html"));
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Equal(1, error.Count(c => c == '\n'));
+        Assert.StartsWith($"pentaprism: {file}: ", error, StringComparison.Ordinal);
+        Assert.Contains("(0, 62)", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(line.File("page.html")));
+    }
+
+    [Fact]
+    public void A_lens_that_loses_rays_is_analysed_and_toleranced_with_those_that_are_left()
+    {
+        using var line = new CommandLine();
+        var file = line.WriteLens("wild.zmx", SampleLenses.Triplet.Replace("ENPD 10", "ENPD 26", StringComparison.Ordinal));
+
+        var analysis = line.Run("lens", "analyze", file, "--fields", "0,10", "--json");
+        Assert.Equal((0, ""), (analysis.ExitCode, analysis.Error));
+        var fields = JsonDocument.Parse(analysis.Output).RootElement.GetProperty("fields");
+        Assert.Contains(fields.EnumerateArray(), field => field.GetProperty("raysLost").GetInt32() > 0);
+        var tolerance = line.Run("lens", "tolerance", file, "--fields", "0,10", "--trials", "20", "--traced", "4");
+        Assert.Equal((0, ""), (tolerance.ExitCode, tolerance.Error));
+        Assert.Contains("20 lenses", tolerance.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_numbers_on_any_number_of_threads()
     {
         using var line = new CommandLine();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pentaprism.Optics.FirstOrder;
+using Pentaprism.Optics.Numerics;
 using Pentaprism.Optics.Prescriptions;
 using Pentaprism.Optics.Tracing;
 
@@ -29,6 +30,7 @@ public sealed record LensAnalysis
     /// <param name="cancellation">Stops the analysis between fields.</param>
     /// <returns>The table.</returns>
     /// <exception cref="ArgumentException">The lens breaks a rule of <see cref="Lens.Check"/>.</exception>
+    /// <exception cref="InvalidOperationException">The chief ray of a field does not reach the image.</exception>
     /// <exception cref="OperationCanceledException">The analysis was stopped.</exception>
     public static LensAnalysis Of(Lens lens, LensAnalysisOptions? options = null, CancellationToken cancellation = default)
     {
@@ -36,7 +38,7 @@ public sealed record LensAnalysis
         options ??= new LensAnalysisOptions();
         var analyser = new FieldAnalyser(model, options);
         var fields = new FieldAnalysis[lens.Fields.Points.Length];
-        Parallel.For(0, fields.Length, new ParallelOptions { CancellationToken = cancellation }, i => fields[i] = analyser.Analyse(lens.Fields.Points[i]));
+        FieldLoop.Run(fields.Length, new ParallelOptions { CancellationToken = cancellation }, i => fields[i] = analyser.Analyse(lens.Fields.Points[i]));
         return new LensAnalysis
         {
             Lens = lens,

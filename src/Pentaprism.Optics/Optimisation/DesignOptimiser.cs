@@ -73,10 +73,12 @@ public static class DesignOptimiser
         var end = DescentEnd.IterationLimit;
         for (var round = 0; round < MostRounds && used < options.Iterations; round++)
         {
+            // A quarter of what is left stays for settling the limits.
+            var left = options.Iterations - used;
             var offset = before + used;
             var descentOptions = new DescentOptions
             {
-                Iterations = options.Iterations - used,
+                Iterations = left - (left / 4),
                 Tolerance = options.Tolerance,
                 Reach = Reach,
             };
@@ -94,7 +96,7 @@ public static class DesignOptimiser
             var image = merit.ImageSum(point);
             var worst = merit.Limits.Worst();
             best = best.Better(point, image, worst, options.LimitTolerance);
-            if (end == DescentEnd.Cancelled || worst <= options.LimitTolerance)
+            if (end == DescentEnd.Cancelled || (worst <= options.LimitTolerance && end != DescentEnd.IterationLimit))
             {
                 break;
             }

@@ -26,13 +26,13 @@ public sealed record ImageGoal
     public int Rings { get; init; } = 6;
 
     /// <summary>
-    /// Gets the number of rays on each ring of a Gauss-Legendre quadrature; 0 for the hexapolar pattern, which counts the rim too much but is what
-    /// other programs score, and has rays on the rim itself, where aspheres of high order run away from a quadrature. The default is 12.
+    /// Gets the number of rays on each ring of a Gauss-Radau quadrature, whose last ring lies on the rim; 0 for the hexapolar pattern, which counts the rim too
+    /// much but is what other programs score. The default is 12.
     /// </summary>
     public int Arms { get; init; } = 12;
 
     /// <summary>Gets where in the pupil rays are sent.</summary>
-    public PupilNodes Nodes => Arms == 0 ? PupilNodes.Hexapolar(Rings) : PupilNodes.GaussLegendre(Rings, Arms);
+    public PupilNodes Nodes => Arms == 0 ? PupilNodes.Hexapolar(Rings) : PupilNodes.GaussRadau(Rings, Arms);
 
     /// <summary>
     /// Gets how chief rays are aimed at the heights of fields that are real image heights. The rays that are judged fill the paraxial entrance pupil,

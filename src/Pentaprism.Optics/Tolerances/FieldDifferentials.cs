@@ -20,9 +20,7 @@ internal sealed class FieldDifferentials
         var nodes = RaysOf(rays.Nodes);
         Opds = Array.ConvertAll(nodes, Opd);
         Phases = Array.ConvertAll(nodes, Phase);
-        RayRecord[] records = [.. Enumerable.Range(0, rays.Launch.NodeCount).Select(i => RayTracer.Follow(rays.Model, rays.Wavelength, rays.Launch.Start, i))];
-        Launched = [.. Enumerable.Range(0, records.Length).Where(i => records[i].ReachesImage)];
-        Changes = Differentiate(set, records);
+        Changes = Differentiate(set);
     }
 
     public PupilRays Rays { get; }
@@ -42,9 +40,6 @@ internal sealed class FieldDifferentials
 
     /// <summary>Gets the phase at the nodes, each on the plane through the image point perpendicular to its ray: what plane waves add up to.</summary>
     public double[] Phases { get; }
-
-    /// <summary>Gets for each node the index of its ray in the launch.</summary>
-    public int[] Launched { get; }
 
     /// <summary>Gets for each tolerance the change of both.</summary>
     public double[][] Changes { get; }
@@ -74,15 +69,22 @@ internal sealed class FieldDifferentials
     private static ImageRay[] RaysOf(ImageRays rays) =>
         [.. Enumerable.Range(0, rays.Count).Select(i => new ImageRay(rays.X[i], rays.Y[i], rays.Z[i], rays.L[i], rays.M[i], rays.N[i], rays.Path[i]))];
 
-    private double[][] Differentiate(ToleranceSet set, RayRecord[] records)
+    private double[][] Differentiate(ToleranceSet set)
     {
         var tolerances = set.Tolerances;
         var derivatives = new FermatDerivatives(Rays.Model, Rays.Wavelength, tolerances, set.SemiDiameters);
-        double[][] changes = [.. tolerances.Select(_ => new double[Launched.Length])];
+        double[][] changes = [.. tolerances.Select(_ => new double[Rays.Nodes.Count])];
         var paths = new double[tolerances.Length];
-        for (var node = 0; node < Launched.Length; node++)
+        for (var node = 0; node < Rays.Nodes.Count; node++)
         {
-            derivatives.Of(records[Launched[node]], paths);
+            // On the verge of being lost a ray may arrive in a block of rays and fail alone, by a rounding; it then counts as one that nothing moves.
+            var record = RayTracer.Follow(Rays.Model, Rays.Wavelength, Rays.Launch.Start, Rays.Nodes.Launched[node]);
+            if (!record.ReachesImage)
+            {
+                continue;
+            }
+
+            derivatives.Of(record, paths);
             for (var j = 0; j < paths.Length; j++)
             {
                 changes[j][node] = -Waves * tolerances[j].Limit * paths[j];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pentaprism.Optics.Numerics;
 
 namespace Pentaprism.Optics.Tolerances;
 
@@ -11,7 +12,7 @@ internal sealed class ToleranceJudge
     {
         (Model, Frequencies) = (model, frequencies);
         _transfers = new FieldTransfers[frequencies.IsEmpty ? 0 : model.Fields.Length];
-        Parallel.For(0, _transfers.Length, i => _transfers[i] = new FieldTransfers(model.Fields[i], frequencies));
+        FieldLoop.Run(_transfers.Length, new ParallelOptions(), i => _transfers[i] = new FieldTransfers(model.Fields[i], frequencies));
         Nominal = new double[model.Fields.Length * FiguresOfAField];
         Judge(NewValues(), Nominal, NewScratch());
     }

@@ -48,7 +48,7 @@ internal sealed class ToleranceModel
     public static ToleranceModel Of(SequentialModel model, ToleranceSet set, IReadOnlyList<FieldPoint> fields, bool isPolychromatic, PupilSampling sampling)
     {
         var made = new FieldModel[fields.Count];
-        Parallel.For(0, made.Length, i => made[i] = FieldModel.Of(model, fields[i], set, isPolychromatic, sampling));
+        FieldLoop.Run(made.Length, new ParallelOptions(), i => made[i] = FieldModel.Of(model, fields[i], set, isPolychromatic, sampling));
         return new ToleranceModel(model, set, [.. made]);
     }
 

@@ -57,6 +57,6 @@ internal sealed class TracedField
     {
         var rays = bundle.Rays.Launch.Start.Copy();
         RayTracer.Trace(made, bundle.Rays.Wavelength, rays);
-        return bundle.Launched.Select(i => rays.Reaches(i) ? bundle.Opd(ImageRay.Of(rays, i)) : double.NaN);
+        return bundle.Rays.Nodes.Launched.Select(i => rays.Reaches(i) ? bundle.Opd(ImageRay.Of(rays, i)) : double.NaN);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pentaprism.Optics.Numerics;
 using Pentaprism.Optics.Tracing;
 
 namespace Pentaprism.Optics.Tolerances;
@@ -15,7 +16,7 @@ internal sealed class TracedTrials(ToleranceJudge judge, ToleranceDraws draws)
         var traced = new TrialTable(judge, count);
         var lost = new int[count];
         var done = 0;
-        Parallel.For(0, count, parallel, trial =>
+        FieldLoop.Run(count, parallel, trial =>
         {
             var values = judge.NewValues();
             draws.Draw(trial, values.AsSpan(1));

@@ -43,19 +43,22 @@ public sealed class PupilNodes
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rings);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(arms);
-        var (abscissae, weights) = Quadrature.GaussLegendre(rings);
-        var nodes = ImmutableArray.CreateBuilder<PupilNode>(rings * arms);
-        for (var ring = 0; ring < rings; ring++)
-        {
-            var radius = Math.Sqrt((1 + abscissae[ring]) / 2);
-            for (var arm = 0; arm < arms; arm++)
-            {
-                var (sin, cos) = Math.SinCos(2 * Math.PI * (arm + 0.5) / arms);
-                nodes.Add(new(radius * cos, radius * sin, weights[ring] / 2 / arms));
-            }
-        }
+        return Rings(Quadrature.GaussLegendre(rings), arms, Math.PI / arms);
+    }
 
-        return new(nodes.MoveToImmutable());
+    /// <summary>Makes Gauss-Radau rings in ρ² times equispaced arms: the area averages of <see cref="GaussLegendre"/>, one degree less, with the last ring on the rim itself.</summary>
+    /// <remarks>
+    /// For optimisers: between the last ring and the rim aspheres of high order would run away unseen. The first arm lies along +y, so that an even number has both
+    /// ends of the meridian, where oblique bundles lose their rays first.
+    /// </remarks>
+    /// <param name="rings">Rings, 1 or more.</param>
+    /// <param name="arms">Arms, 1 or more.</param>
+    /// <returns>rings × arms nodes, ring by ring from the centre.</returns>
+    public static PupilNodes GaussRadau(int rings, int arms)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rings);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(arms);
+        return Rings(Quadrature.GaussRadau(rings), arms, Math.PI / 2);
     }
 
     /// <summary>Makes the centre and rings k = 1 … n of 6 k equispaced points at the radius k/n, all of equal weight.</summary>
@@ -100,6 +103,22 @@ public sealed class PupilNodes
         }
 
         return Of([.. nodes]);
+    }
+
+    private static PupilNodes Rings((double[] Abscissae, double[] Weights) rule, int arms, double first)
+    {
+        var nodes = ImmutableArray.CreateBuilder<PupilNode>(rule.Abscissae.Length * arms);
+        for (var ring = 0; ring < rule.Abscissae.Length; ring++)
+        {
+            var radius = Math.Sqrt((1 + rule.Abscissae[ring]) / 2);
+            for (var arm = 0; arm < arms; arm++)
+            {
+                var (sin, cos) = Math.SinCos(first + (2 * Math.PI * arm / arms));
+                nodes.Add(new(radius * cos, radius * sin, rule.Weights[ring] / 2 / arms));
+            }
+        }
+
+        return new(nodes.MoveToImmutable());
     }
 }
 

@@ -44,6 +44,16 @@ public sealed class PointSpreadTests
         Assert.InRange(spread.Samples[(middle * spread.Side) + middle + 16], 0, 1e-4 * spread.Samples.Max());
     }
 
+    [Theory]
+    [InlineData(PsfMethod.Fourier)]
+    [InlineData(PsfMethod.PlaneWaves)]
+    public void An_image_blurred_beyond_all_bounds_is_dark_and_no_error(PsfMethod method)
+    {
+        // A kilometre behind the focus: far more samples would be needed than there are integers for.
+        var spread = PointSpread.Of(Perfect(10), new PsfOptions { Method = method, Focus = 1e6, Spacing = 1e-6, Side = 16 });
+        Assert.All(spread.Samples, sample => Assert.InRange(sample, 0, 1e-6));
+    }
+
     [DataFact(ReferenceField.File)]
     public void The_Fourier_transform_is_the_sum_of_plane_waves()
     {

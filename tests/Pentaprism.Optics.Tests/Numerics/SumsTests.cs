@@ -13,6 +13,11 @@ public sealed class SumsTests
             double[] a = [.. Enumerable.Range(0, length).Select(_ => random.NextDouble() - 0.5)];
             double[] b = [.. Enumerable.Range(0, length).Select(_ => Math.Exp(20 * random.NextDouble()))];
             Assert.Equal(InOrder(a, b), Sums.Dot(a, b));
+            double[] w = [.. Enumerable.Range(0, length).Select(_ => random.NextDouble())];
+            Assert.Equal(InOrder(a, [.. b.Zip(w, (y, v) => v * y)]), Sums.Dot(a, b, w));
+            double[] four = [.. b, .. a, .. b, .. w], sums = [1, 2, 3, 4];
+            Sums.AddDots(a, four, length, sums);
+            Assert.Equal([1 + InOrder(a, b), 2 + InOrder(a, a), 3 + InOrder(a, b), 4 + InOrder(a, w)], sums);
             double[] sum = [.. b], expected = [.. b.Zip(a, (y, x) => Math.FusedMultiplyAdd(0.7, x, y))];
             Sums.Add(0.7, a, sum);
             Assert.Equal(expected, sum);

@@ -60,6 +60,43 @@ public sealed class DampedLeastSquaresTests
     }
 
     [Fact]
+    public void Bounds_ahead_are_foreseen()
+    {
+        // As near as may be to (3, 5) with x ≤ 1 and x + y ≤ 2, both bounds 100 times as strong as the distance, neither of them touched at the start.
+        // Without foresight the first step would run 200 units into them and be turned down until it is tiny.
+        var evaluations = 0;
+        var bounded = new Problem(
+            2,
+            4,
+            (x, r) =>
+            {
+                evaluations++;
+                (r[0], r[1], r[2], r[3]) = (x[0] - 3, x[1] - 5, 100 * (x[0] - 1), 100 * (x[0] + x[1] - 2));
+            },
+            hinges: 2);
+        double[] point = [-4, -4];
+        var run = new DampedLeastSquares(bounded).Descend(point, new DescentOptions { Damping = 1e-6, Iterations = 2 }, null, default);
+
+        // With k = 10⁴: the first bound ends open, x + y − 2 = −(y − 5)/k and x − 3 = y − 5.
+        const double K = 1e4;
+        var y = ((2 + 2) * K / ((2 * K) + 1)) + (5 / ((2 * K) + 1));
+        Assert.Equal(y, point[1], 1e-3);
+        Assert.Equal(y - 2, point[0], 1e-3);
+        Assert.Equal((2 * (y - 5) * (y - 5)) + (K * ((2 * y) - 4) * ((2 * y) - 4)), run.SumOfSquares, 1e-3);
+        Assert.Equal(1 + (2 * (1 + 4 + 1)), evaluations);
+    }
+
+    [Fact]
+    public void Bounds_that_hold_count_for_nothing()
+    {
+        var idle = new Problem(1, 2, (x, r) => (r[0], r[1]) = (x[0] - 3, x[0] - 10), hinges: 1);
+        double[] point = [0];
+        var run = new DampedLeastSquares(idle).Descend(point, new DescentOptions { Tolerance = 1e-12 }, null, default);
+        Assert.Equal(3, point[0], 1e-6);
+        Assert.Equal(0, run.SumOfSquares, 1e-10);
+    }
+
+    [Fact]
     public void A_variable_that_moves_nothing_does_no_harm()
     {
         var idle = new Problem(2, 1, (x, r) => r[0] = x[0] - 3);
@@ -92,20 +129,21 @@ public sealed class DampedLeastSquaresTests
     [Theory]
     [InlineData(1, 3)]
     [InlineData(7, 613)]
-    [InlineData(13, 1024)]
+    [InlineData(13, 1029)]
     public void Normal_equations_are_the_plain_sums(int variables, int rows)
     {
         var random = new Random(5);
-        double[] jacobian = [.. Enumerable.Range(0, variables * rows).Select(_ => random.NextDouble() - 0.5)];
+        var stride = rows + 3;
+        double[] jacobian = [.. Enumerable.Range(0, variables * stride).Select(_ => random.NextDouble() - 0.5)];
         double[] residuals = [.. Enumerable.Range(0, rows).Select(_ => random.NextDouble() - 0.5)];
         var (normal, gradient) = (new double[variables * variables], new double[variables]);
-        NormalEquations.Form(jacobian, residuals, variables, normal, gradient);
+        NormalEquations.Form(jacobian, stride, residuals, variables, normal, gradient);
         for (var i = 0; i < variables; i++)
         {
-            Assert.Equal(Enumerable.Range(0, rows).Sum(r => jacobian[(i * rows) + r] * residuals[r]), gradient[i], 1e-11);
+            Assert.Equal(Enumerable.Range(0, rows).Sum(r => jacobian[(i * stride) + r] * residuals[r]), gradient[i], 1e-11);
             for (var j = 0; j < variables; j++)
             {
-                Assert.Equal(Enumerable.Range(0, rows).Sum(r => jacobian[(i * rows) + r] * jacobian[(j * rows) + r]), normal[(i * variables) + j], 1e-11);
+                Assert.Equal(Enumerable.Range(0, rows).Sum(r => jacobian[(i * stride) + r] * jacobian[(j * stride) + r]), normal[(i * variables) + j], 1e-11);
             }
         }
     }
@@ -130,8 +168,10 @@ public sealed class DampedLeastSquaresTests
     private static Problem Rosenbrock() => new(2, 2, (x, r) => (r[0], r[1]) = (10 * (x[1] - (x[0] * x[0])), 1 - x[0]));
 
     /// <summary>A problem with derivatives from differences fine enough for these tests.</summary>
-    private sealed class Problem(int variables, int residuals, Action<double[], double[]> function) : ILeastSquares
+    private sealed class Problem(int variables, int residuals, Action<double[], double[]> function, int hinges = 0) : ILeastSquares
     {
+        public int Hinges => hinges;
+
         public int Variables => variables;
 
         public int Residuals => residuals;

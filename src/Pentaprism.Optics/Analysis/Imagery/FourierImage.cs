@@ -24,7 +24,7 @@ internal static class FourierImage
     {
         var wavelength = Math.Abs(wave.Wavelength);
         var width = Math.Max(LeastSamples * sampler.Resolution, PupilSampler.ImageOverSpot * sampler.SpotRadius(wave));
-        var n = Math.Min(MostSamples, (int)BitOperations.RoundUpToPowerOf2((uint)Math.Ceiling(Math.Max(grid.Side, width / grid.Spacing))));
+        var n = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Ceiling(Math.Min(MostSamples, Math.Max(grid.Side, width / grid.Spacing))));
         var pupil = sampler.Sample(wave, wavelength / (n * grid.Spacing));
         var plane = new ComplexPlane(n, n);
         var amplitude = Fill(plane, pupil, (grid.CentreX - wave.CentreX) / wave.Wavelength, (grid.CentreY - wave.CentreY) / wave.Wavelength);

@@ -65,7 +65,7 @@ internal static class PlaneWaveSum
         var away = Math.Max(Math.Abs(grid.X(0) - wave.CentreX), Math.Abs(grid.Y(0) - wave.CentreY));
         var turns = (half * Math.Sqrt(2) * away / Math.Abs(wave.Wavelength)) + (wave.Phase.Max() - wave.Phase.Min());
         var x = 2 * Math.PI * turns;
-        var rings = Math.Min(MostRings, SpareRings + (int)(x / 2));
+        var rings = (int)Math.Min(MostRings, SpareRings + (x / 2));
         return wave.Rays.Launch.Pupil.Nodes(rings, SpareArms + (4 * rings));
     }
 

@@ -55,12 +55,8 @@ public sealed class FieldLaunch
     /// <param name="sampling">How the pupil is sampled.</param>
     /// <returns>The launch.</returns>
     /// <exception cref="InvalidOperationException">No light of the field passes the lens.</exception>
-    public static FieldLaunch Of(SequentialModel model, FieldPoint field, PupilSampling sampling)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(sampling);
-        return new FieldLaunch(model, field, sampling, ClearPupil.Find(model, field, sampling));
-    }
+    public static FieldLaunch Of(SequentialModel model, FieldPoint field, PupilSampling sampling) => Find(model, field, sampling)
+        ?? throw new InvalidOperationException($"No light of the field ({field.X:0.###}, {field.Y:0.###}) passes the lens.");
 
     /// <summary>Launches the rays of a field if any light of it passes the lens.</summary>
     /// <param name="model">The lens.</param>

@@ -8,8 +8,8 @@ public sealed class ImageRays
 {
     internal ImageRays(PupilNodes nodes, RayBatch rays, int first, int end)
     {
-        int[] from = [.. Enumerable.Range(first, end - first).Where(rays.Reaches)];
-        double[] Take(Func<int, double> value) => Array.ConvertAll(from, i => value(i));
+        Launched = [.. Enumerable.Range(first, end - first).Where(rays.Reaches)];
+        double[] Take(Func<int, double> value) => Array.ConvertAll(Launched, i => value(i));
         PupilX = Take(i => nodes.Nodes[i].X);
         PupilY = Take(i => nodes.Nodes[i].Y);
         Weights = Take(i => nodes.Nodes[i].Weight);
@@ -29,6 +29,9 @@ public sealed class ImageRays
 
     /// <summary>Gets how many rays there are.</summary>
     public int Count => Weights.Length;
+
+    /// <summary>Gets for each ray its index in the launch.</summary>
+    internal int[] Launched { get; }
 
     /// <summary>Gets pupil coordinates across the plane of symmetry, −1 to 1.</summary>
     public double[] PupilX { get; }

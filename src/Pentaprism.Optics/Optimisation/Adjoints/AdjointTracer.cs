@@ -143,38 +143,31 @@ internal static class AdjointTracer
         return e / (b + Vector.CopySign(Vector.SquareRoot(root), b));
     }
 
-    /// <summary>Way to an asphere by Newton's method from the vertex plane with bounded steps.</summary>
+    /// <summary>Way to an asphere by Newton's method from the vertex plane with bounded steps; a lane stops where it has converged, whatever its neighbours do.</summary>
     private static Vector<double> MeetAsphere(WorkingLens lens, int s, in RayLanes rays, Vector<double> way, double reach, RayTape tape)
     {
         var cap = new Vector<double>(0.5 * reach);
         Vector<double> miss = default, rate = default;
-        for (var i = 0; i < NewtonSteps; i++)
+        var moving = Vector<long>.AllBitsSet;
+        for (var i = 0; i < NewtonSteps && moving != Vector<long>.Zero; i++)
         {
             var x = Vector.FusedMultiplyAdd(way, rays.L, rays.X);
             var y = Vector.FusedMultiplyAdd(way, rays.M, rays.Y);
             var sag = SagKernel.Evaluate(lens, s, (x * x) + (y * y), out var slope, out _, out _);
-            miss = Vector.FusedMultiplyAdd(way, rays.N, rays.Z) - sag;
-            rate = rays.N - (slope * ((x * rays.L) + (y * rays.M)));
+            miss = Vector.ConditionalSelect(moving, Vector.FusedMultiplyAdd(way, rays.N, rays.Z) - sag, miss);
+            rate = Vector.ConditionalSelect(moving, rays.N - (slope * ((x * rays.L) + (y * rays.M))), rate);
             var change = Vector.Min(Vector.Max(miss / rate, -cap), cap);
-            way -= change;
-            if (Vector.LessThanAll(Vector.Abs(change), new Vector<double>(Converged * reach)))
-            {
-                // A ray that crosses the wrong way has landed beyond the aperture, where powers of high order turn back.
-                var wrong = Vector.LessThanOrEqual(rate * rays.N, Vector<double>.Zero);
-                if (wrong != Vector<long>.Zero)
-                {
-                    Search(lens.Shape(s, reach), rays, wrong, ref way);
-                }
-
-                return way;
-            }
+            way = Vector.ConditionalSelect(moving, way - change, way);
+            moving &= ~Vector.LessThan(Vector.Abs(change), new Vector<double>(Converged * reach));
         }
 
-        var bad = ~Vector.LessThanOrEqual(Vector.Abs(miss), new Vector<double>(1e-10 * reach));
-        if (bad != Vector<long>.Zero)
+        // A ray that crosses the wrong way has landed beyond the aperture, where powers of high order turn back.
+        var bad = moving & ~Vector.LessThanOrEqual(Vector.Abs(miss), new Vector<double>(1e-10 * reach));
+        var wrong = ~moving & Vector.LessThanOrEqual(rate * rays.N, Vector<double>.Zero);
+        if ((bad | wrong) != Vector<long>.Zero)
         {
-            var none = Search(lens.Shape(s, reach), rays, bad, ref way);
-            Fail(tape, none, s, RayFailure.Miss, Vector.Abs(miss) / new Vector<double>(reach));
+            var none = Search(lens.Shape(s, reach), rays, bad | wrong, ref way);
+            Fail(tape, none & bad, s, RayFailure.Miss, Vector.Abs(miss) / new Vector<double>(reach));
         }
 
         return way;

@@ -1,5 +1,3 @@
-using Pentaprism.Optics.Numerics;
-
 namespace Pentaprism.Optics.Optimisation.LeastSquares;
 
 /// <summary>When a descent ends and how it begins.</summary>
@@ -22,26 +20,22 @@ internal sealed record DescentOptions
 internal readonly record struct Descent(double SumOfSquares, int Iterations, DescentEnd End);
 
 /// <summary>
-/// Damped least squares: (JᵀJ + λ diag JᵀJ) step = −Jᵀr, after Levenberg (1944) and Marquardt (1963). The damping follows the ratio of
-/// the gain to the predicted gain (Nielsen, IMM-REP-1999-05). Only steps that make the sum smaller are taken, so the last point is the best.
+/// Damped least squares: (JᵀJ + λ diag JᵀJ) step = −Jᵀr, after Levenberg (1944) and Marquardt (1963), with the bounds ahead foreseen by the <see cref="LinearModel"/>.
+/// The damping follows the ratio of the gain to the predicted gain (Nielsen, IMM-REP-1999-05). Only steps that make the sum smaller are taken, so the last point is
+/// the best.
 /// </summary>
 internal sealed class DampedLeastSquares
 {
     private const int IdleIterations = 3;
     private const double LargestDamping = 1e12;
 
-    /// <summary>Damping of a variable that moves nothing, relative to the strongest; keeps the system definite.</summary>
-    private const double Floor = 1e-14;
-
     private readonly ILeastSquares _problem;
     private readonly double[] _jacobian;
     private readonly double[] _residuals;
     private readonly double[] _trialResiduals;
     private readonly double[] _trial;
-    private readonly double[] _normal;
-    private readonly double[] _factor;
-    private readonly double[] _gradient;
     private readonly double[] _step;
+    private readonly LinearModel _model;
 
     /// <summary>Makes room for the descents of one problem.</summary>
     public DampedLeastSquares(ILeastSquares problem)
@@ -52,10 +46,8 @@ internal sealed class DampedLeastSquares
         _residuals = new double[m];
         _trialResiduals = new double[m];
         _trial = new double[n];
-        _normal = new double[n * n];
-        _factor = new double[n * n];
-        _gradient = new double[n];
         _step = new double[n];
+        _model = new LinearModel(n, problem.Hinges);
     }
 
     /// <summary>Descends.</summary>
@@ -65,7 +57,6 @@ internal sealed class DampedLeastSquares
     /// <param name="cancellation">Ends the descent early.</param>
     public Descent Descend(double[] point, DescentOptions options, Action<int, double>? improved, CancellationToken cancellation)
     {
-        var n = _problem.Variables;
         var damping = options.Damping;
         var growth = 2.0;
         var idle = 0;
@@ -79,7 +70,7 @@ internal sealed class DampedLeastSquares
             }
 
             _problem.Linearise(point, _residuals, _jacobian);
-            NormalEquations.Form(_jacobian, _residuals, n, _normal, _gradient);
+            _model.Take(_jacobian, _residuals);
             double gain;
             while (true)
             {
@@ -112,11 +103,13 @@ internal sealed class DampedLeastSquares
         return new Descent(sum, options.Iterations, DescentEnd.IterationLimit);
     }
 
-    private static double SumOfSquares(ReadOnlySpan<double> residuals)
+    private double SumOfSquares(ReadOnlySpan<double> residuals)
     {
         var sum = 0.0;
-        foreach (var r in residuals)
+        var plain = residuals.Length - _problem.Hinges;
+        for (var i = 0; i < residuals.Length; i++)
         {
+            var r = i < plain ? residuals[i] : Math.Max(0, residuals[i]);
             sum += r * r;
         }
 
@@ -128,27 +121,12 @@ internal sealed class DampedLeastSquares
     private double TryStep(ReadOnlySpan<double> point, double sum, double damping, double reach, out double ratio)
     {
         ratio = 0;
-        var n = _problem.Variables;
-        var largest = 0.0;
-        for (var i = 0; i < n; i++)
-        {
-            largest = Math.Max(largest, _normal[(i * n) + i]);
-        }
-
-        _normal.CopyTo(_factor, 0);
-        for (var i = 0; i < n; i++)
-        {
-            _factor[(i * n) + i] += damping * Math.Max(_normal[(i * n) + i], Floor * largest);
-            _step[i] = -_gradient[i];
-        }
-
-        if (largest == 0 || !Cholesky.Factor(_factor, n))
+        if (!_model.Solve(damping, _step))
         {
             return 0;
         }
 
-        Cholesky.Solve(_factor, n, _step);
-        for (var i = 0; i < n; i++)
+        for (var i = 0; i < _step.Length; i++)
         {
             if (Math.Abs(_step[i]) > reach)
             {
@@ -160,21 +138,7 @@ internal sealed class DampedLeastSquares
 
         _problem.Evaluate(_trial, _trialResiduals);
         var gain = sum - SumOfSquares(_trialResiduals);
-        ratio = gain / PredictedGain(damping, largest);
+        ratio = gain / Math.Max(_model.Gain(_step), double.Epsilon);
         return gain;
-    }
-
-    /// <summary>The gain if the residuals were linear: stepᵀ(λ D step − Jᵀr).</summary>
-    private double PredictedGain(double damping, double largest)
-    {
-        var n = _problem.Variables;
-        var gain = 0.0;
-        for (var i = 0; i < n; i++)
-        {
-            var weight = damping * Math.Max(_normal[(i * n) + i], Floor * largest);
-            gain += _step[i] * ((weight * _step[i]) - _gradient[i]);
-        }
-
-        return Math.Max(gain, double.Epsilon);
     }
 }

@@ -9,6 +9,9 @@ internal interface ILeastSquares
     /// <summary>Gets the number of residuals.</summary>
     public int Residuals { get; }
 
+    /// <summary>Gets how many of the residuals, the last ones, count only while they are positive: bounds, negative where they hold.</summary>
+    public int Hinges { get; }
+
     /// <summary>Gives the residuals at a point.</summary>
     /// <param name="point">The variables.</param>
     /// <param name="residuals">Filled.</param>

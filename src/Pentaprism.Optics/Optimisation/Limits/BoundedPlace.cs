@@ -16,6 +16,9 @@ internal sealed record BoundedPlace(BoundedNumber Number, string What, string Wh
     private const int Zones = 6;
     private const int RatioZones = 4;
 
+    /// <summary>Gets whether both bounds are one: a goal to be met.</summary>
+    public bool IsGoal => Minimum is not null && Minimum == Maximum;
+
     /// <summary>Finds all numbers that the limits and variables of a problem bound.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="context">Its lens.</param>

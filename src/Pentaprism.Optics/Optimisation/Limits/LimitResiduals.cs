@@ -4,14 +4,14 @@ using Pentaprism.Optics.Optimisation.Merit;
 namespace Pentaprism.Optics.Optimisation.Limits;
 
 /// <summary>
-/// The residuals of all limits: √penalty · max(0, violation + shift), and without the hinge where both bounds are one. The shifts are the
-/// multipliers of an augmented Lagrangian over the penalty (Hestenes 1969, Powell 1969; for inequalities Rockafellar 1973): with them a
-/// bound is met exactly at a finite penalty.
+/// The residuals of all limits: √penalty · (violation + shift) of each bound, which count only while they are positive. A quantity with both bounds at one value
+/// has one residual for each side. The shifts are the multipliers of an augmented Lagrangian over the penalty (Hestenes 1969, Powell 1969; for inequalities
+/// Rockafellar 1973): with them a bound is met exactly at a finite penalty.
 /// </summary>
 internal sealed class LimitResiduals
 {
     private readonly LimitContext _context;
-    private readonly ImmutableArray<BoundedPlace> _places;
+    private readonly Bound[] _bounds;
     private readonly double[] _shift;
     private readonly double[] _row;
 
@@ -19,57 +19,44 @@ internal sealed class LimitResiduals
     public LimitResiduals(DesignProblem problem, MeritParts parts, RimRays rim)
     {
         _context = new LimitContext(parts, rim);
-        _places = BoundedPlace.Of(problem, _context, parts.Map);
+        _bounds = [.. BoundedPlace.Of(problem, _context, parts.Map).SelectMany(Bound.Of)];
         _shift = new double[Rows];
         _row = new double[parts.Map.Count];
     }
 
-    /// <summary>Gets the number of residuals: two for each place, lower bound first.</summary>
-    public int Rows => 2 * _places.Length;
+    /// <summary>Gets the number of residuals: one for each bound.</summary>
+    public int Rows => _bounds.Length;
 
     /// <summary>Gets or sets the penalty; 1 makes a violation of one unit count like 1 µm of spot radius.</summary>
     public double Penalty { get; set; } = 1;
 
-    /// <summary>Fills residuals, and their derivatives where a Jacobian is given.</summary>
+    /// <summary>Fills residuals, negative ones of bounds that hold, and their derivatives where a Jacobian is given.</summary>
     /// <param name="residuals">Those of the limits.</param>
     /// <param name="jacobian">From the first row of the limits on; empty for none.</param>
     /// <param name="stride">Rows of the whole Jacobian.</param>
     public void Fill(Span<double> residuals, Span<double> jacobian, int stride)
     {
-        if (_places.IsEmpty)
+        if (_bounds.Length == 0)
         {
             return;
         }
 
         _context.Update();
         var root = Math.Sqrt(Penalty);
-        for (var i = 0; i < _places.Length; i++)
+        for (var i = 0; i < _bounds.Length; i++)
         {
-            var place = _places[i];
-            var (low, high) = Violations(place);
-            low = Hinge(place, low + _shift[2 * i]);
-            high = Hinge(place, high + _shift[(2 * i) + 1]);
-            if (IsGoal(place))
-            {
-                low = 0;
-            }
-
-            residuals[2 * i] = root * low;
-            residuals[(2 * i) + 1] = root * high;
+            var bound = _bounds[i];
+            residuals[i] = root * (bound.Violation + _shift[i]);
             if (jacobian.IsEmpty)
             {
                 continue;
             }
 
-            if (low != 0 || high != 0)
-            {
-                place.Number.Differentiate(_row);
-            }
-
+            bound.Place.Number.Differentiate(_row);
             for (var v = 0; v < _row.Length; v++)
             {
-                jacobian[(v * stride) + (2 * i)] = low == 0 ? 0 : -root * _row[v] / place.Unit;
-                jacobian[(v * stride) + (2 * i) + 1] = high == 0 ? 0 : root * _row[v] / place.Unit;
+                var slope = root * bound.Slope * _row[v];
+                jacobian[(v * stride) + i] = double.IsFinite(slope) ? slope : 0;
             }
         }
     }
@@ -78,11 +65,10 @@ internal sealed class LimitResiduals
     public void Learn()
     {
         _context.Update();
-        for (var i = 0; i < _places.Length; i++)
+        for (var i = 0; i < _bounds.Length; i++)
         {
-            var (low, high) = Violations(_places[i]);
-            _shift[2 * i] = Hinge(_places[i], low + _shift[2 * i]);
-            _shift[(2 * i) + 1] = Hinge(_places[i], high + _shift[(2 * i) + 1]);
+            var moved = _bounds[i].Violation + _shift[i];
+            _shift[i] = _bounds[i].Place.IsGoal ? moved : Math.Max(0, moved);
         }
     }
 
@@ -100,7 +86,7 @@ internal sealed class LimitResiduals
     public double Worst()
     {
         _context.Update();
-        return _places.Select(Violations).Select(pair => Math.Max(pair.Low, pair.High)).DefaultIfEmpty(0).Max();
+        return _bounds.Select(bound => bound.Violation).DefaultIfEmpty(0).Max();
     }
 
     /// <summary>Lists what the present lens breaks, the worst first.</summary>
@@ -108,25 +94,34 @@ internal sealed class LimitResiduals
     public ImmutableArray<BrokenLimit> Broken(double tolerance)
     {
         _context.Update();
-        return [.. from place in _places
-                   let pair = Violations(place)
-                   let worst = Math.Max(pair.Low, pair.High)
-                   where worst > tolerance
-                   orderby worst descending
-                   let bound = pair.Low > pair.High ? place.Minimum : place.Maximum
-                   select new BrokenLimit(
-                       place.What, place.Where, place.Number.ValueOf(place.Number.Measure()), place.Number.ValueOf(bound ?? 0), pair.Low > pair.High)];
+        return [.. from bound in _bounds
+                   let violation = bound.Violation
+                   where violation > tolerance
+                   orderby violation descending
+                   let number = bound.Place.Number
+                   select new BrokenLimit(bound.Place.What, bound.Place.Where, number.ValueOf(number.Measure()), number.ValueOf(bound.Measure), bound.IsLow)];
     }
 
-    private static bool IsGoal(BoundedPlace place) => place.Minimum is not null && place.Minimum == place.Maximum;
-
-    private static double Hinge(BoundedPlace place, double value) => IsGoal(place) ? value : Math.Max(0, value);
-
-    private static (double Low, double High) Violations(BoundedPlace place)
+    /// <summary>One side of a bounded number.</summary>
+    private sealed record Bound(BoundedPlace Place, double Measure, bool IsLow)
     {
-        var measure = place.Number.Measure();
-        return (
-            place.Minimum is { } least ? (least - measure) / place.Unit : double.NegativeInfinity,
-            place.Maximum is { } most ? (measure - most) / place.Unit : double.NegativeInfinity);
+        /// <summary>Gets the change of the violation with the measure.</summary>
+        public double Slope => (IsLow ? -1 : 1) / Place.Unit;
+
+        /// <summary>Gets how far the present lens is beyond the bound, in units of the place; negative where it holds.</summary>
+        public double Violation => Slope * (Place.Number.Measure() - Measure);
+
+        public static IEnumerable<Bound> Of(BoundedPlace place)
+        {
+            if (place.Minimum is { } least)
+            {
+                yield return new Bound(place, least, true);
+            }
+
+            if (place.Maximum is { } most)
+            {
+                yield return new Bound(place, most, false);
+            }
+        }
     }
 }

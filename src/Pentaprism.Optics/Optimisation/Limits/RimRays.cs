@@ -9,6 +9,7 @@ namespace Pentaprism.Optics.Optimisation.Limits;
 internal sealed class RimRays
 {
     private static readonly PupilNode[] _nodes = [new(0, 0), new(0, 1), new(0, -1), new(1, 0)];
+    private static readonly int _blocks = (_nodes.Length + Vector<double>.Count - 1) / Vector<double>.Count;
     private readonly MeritParts _parts;
     private readonly FieldRays[] _fields;
     private readonly RayTape[][] _tapes;
@@ -22,7 +23,7 @@ internal sealed class RimRays
     {
         _parts = parts;
         _fields = [.. points.Select(point => new FieldRays(point, 1, _nodes, false))];
-        _tapes = [.. _fields.Select(field => Enumerable.Range(0, field.Blocks).Select(_ => new RayTape(parts.Lens.Count + 1)).ToArray())];
+        _tapes = [.. _fields.Select(field => Enumerable.Range(0, _blocks).Select(_ => new RayTape(parts.Lens.Count + 1)).ToArray())];
         _highest = new (int, int, int)[parts.Lens.Count + 1];
         _laneRows = new double[parts.Map.Count * Vector<double>.Count];
         Heights = new double[parts.Lens.Count + 1];
@@ -44,7 +45,7 @@ internal sealed class RimRays
         Array.Fill(_highest, (-1, 0, 0));
         for (var f = 0; f < _fields.Length; f++)
         {
-            for (var block = 0; block < _fields[f].Blocks; block++)
+            for (var block = 0; block < _blocks; block++)
             {
                 _parts.Trace(_fields[f], _parts.Lens.Primary, block, _tapes[f][block]);
                 for (var lane = 0; lane < Math.Min(Vector<double>.Count, _nodes.Length - (block * Vector<double>.Count)); lane++)

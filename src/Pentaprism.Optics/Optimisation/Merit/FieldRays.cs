@@ -3,9 +3,14 @@ using Pentaprism.Optics.Tracing;
 
 namespace Pentaprism.Optics.Optimisation.Merit;
 
-/// <summary>The rays of one field: where in the pupil, in blocks of as many as a vector has lanes, and their weights.</summary>
+/// <summary>
+/// The rays of one field: where in the pupil, in blocks of as many as a vector has lanes, and their weights. They are filled up to a multiple of eight, so that
+/// sums over them have one order whatever the width of vectors.
+/// </summary>
 internal sealed class FieldRays
 {
+    private const int Multiple = 8;
+
     /// <summary>Lays out rays.</summary>
     /// <param name="point">Where the light comes from.</param>
     /// <param name="weight">Weight of the field; all fields sum to 1.</param>
@@ -15,7 +20,7 @@ internal sealed class FieldRays
     {
         (Point, Weight, IsAxial) = (point, weight, isAxial);
         var lanes = Vector<double>.Count;
-        Blocks = (nodes.Length + lanes - 1) / lanes;
+        Blocks = (nodes.Length + Multiple - 1) / Multiple * Multiple / lanes;
         PupilX = new double[Blocks * lanes];
         PupilY = new double[Blocks * lanes];
         NodeWeights = new double[Blocks * lanes];

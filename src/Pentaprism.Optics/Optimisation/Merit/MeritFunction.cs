@@ -49,6 +49,9 @@ internal sealed class MeritFunction : ILeastSquares
     public int Residuals => ImageRows + Limits.Rows;
 
     /// <inheritdoc/>
+    public int Hinges => Limits.Rows;
+
+    /// <inheritdoc/>
     public void Evaluate(ReadOnlySpan<double> point, Span<double> residuals) => Fill(point, residuals, []);
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Pentaprism.Optics.Numerics;
 using Pentaprism.Optics.Optimisation.Adjoints;
 
 namespace Pentaprism.Optics.Optimisation.Merit;
@@ -67,30 +68,25 @@ internal sealed class SpotResiduals(MeritParts parts, FieldRays field)
         }
 
         Soften(residuals, _slopes);
+        var total = centre ? Weights.Sum() : 0;
         for (var v = 0; !jacobian.IsEmpty && v < Parts.Map.Count; v++)
         {
-            FinishColumn(jacobian.Slice(v * stride, Rays), Weights, _slopes, centre);
+            FinishColumn(jacobian.Slice(v * stride, Rays), Weights, total, _slopes);
         }
     }
 
+    // A ray that failed may have left anything here.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FinishColumn(Span<double> column, double[] allWeights, double[] slopes, bool centre)
+    private static void FinishColumn(Span<double> column, double[] weights, double total, double[] slopes)
     {
         var n = Vector<double>.Count;
-        Vector<double> sums = default, weights = default;
         for (var i = 0; i < column.Length; i += n)
         {
-            // A ray that failed may have left anything here.
-            var weight = new Vector<double>(allWeights, i);
-            var none = Vector.Equals(weight, Vector<double>.Zero);
-            var value = Vector.ConditionalSelect(none, Vector<double>.Zero, new Vector<double>(column[i..]));
-            sums = Vector.FusedMultiplyAdd(weight, value, sums);
-            weights += weight;
-            value.CopyTo(column[i..]);
+            var none = Vector.Equals(new Vector<double>(weights, i), Vector<double>.Zero);
+            Vector.ConditionalSelect(none, Vector<double>.Zero, new Vector<double>(column[i..])).CopyTo(column[i..]);
         }
 
-        var total = Vector.Sum(weights);
-        var mean = new Vector<double>(centre && total > 0 ? Vector.Sum(sums) / total : 0);
+        var mean = new Vector<double>(total > 0 ? Sums.Dot(weights, column) / total : 0);
         for (var i = 0; i < column.Length; i += n)
         {
             ((new Vector<double>(column[i..]) - mean) * new Vector<double>(slopes, i)).CopyTo(column[i..]);

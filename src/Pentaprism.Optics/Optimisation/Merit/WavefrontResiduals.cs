@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
+using Pentaprism.Optics.Numerics;
 using Pentaprism.Optics.Optimisation.Adjoints;
 
 namespace Pentaprism.Optics.Optimisation.Merit;
@@ -80,7 +80,7 @@ internal sealed class WavefrontResiduals : FieldResiduals
     {
         var tilt = Orthonormalise();
         _waves.CopyTo(residuals);
-        _imageY -= Field.IsAxial ? 0 : Dot(residuals, _removed[^1], Weights) * tilt;
+        _imageY -= Field.IsAxial ? 0 : Sums.Dot(residuals, _removed[^1], Weights) * tilt;
         Remove(residuals, Weights, _removed);
         _squares = 0;
         for (var i = 0; i < Rays; i++)
@@ -108,10 +108,10 @@ internal sealed class WavefrontResiduals : FieldResiduals
         for (var k = 0; k < _removed.Length; k++)
         {
             var row = _removed[k];
-            var size = Math.Sqrt(Dot(row, row, Weights));
+            var size = Math.Sqrt(Sums.Dot(row, row, Weights));
             Remove(row, Weights, _removed.AsSpan(0, k));
             Remove(row, Weights, _removed.AsSpan(0, k));
-            var norm = Math.Sqrt(Dot(row, row, Weights));
+            var norm = Math.Sqrt(Sums.Dot(row, row, Weights));
             scale = norm > 1e-9 * size ? 1 / norm : 0;
             for (var i = 0; i < row.Length; i++)
             {
@@ -132,25 +132,11 @@ internal sealed class WavefrontResiduals : FieldResiduals
 
         foreach (var row in rows)
         {
-            var part = Dot(column, row, weights);
+            var part = Sums.Dot(column, row, weights);
             for (var i = 0; i < column.Length; i++)
             {
                 column[i] -= part * row[i];
             }
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> weights)
-    {
-        var n = Vector<double>.Count;
-        var sums = Vector<double>.Zero;
-        for (var i = 0; i < a.Length; i += n)
-        {
-            var weighted = new Vector<double>(weights[i..]) * new Vector<double>(b[i..]);
-            sums = Vector.FusedMultiplyAdd(new Vector<double>(a[i..]), weighted, sums);
-        }
-
-        return Vector.Sum(sums);
     }
 }
