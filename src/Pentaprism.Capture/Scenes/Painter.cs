@@ -6,6 +6,9 @@ namespace Pentaprism.Capture.Scenes;
 internal static class Painter
 {
     private const double LargeDisc = 8;
+
+    // Of a pixel, and a little more: farther from the rim of a disc it lies all within or all without.
+    private const double HalfDiagonal = 0.7072;
     private const int LinesOfPixel = 16;
 
     /// <summary>Fills an upright rectangle, in scene coordinates.</summary>
@@ -34,7 +37,10 @@ internal static class Painter
             {
                 var (dx, dy) = (x + 0.5 - x0, y + 0.5 - y0);
                 var distance = Math.Sqrt((dx * dx) + (dy * dy));
-                Mix(picture, x, y, colour, CoverageOfDisc(distance, dx, dy, r));
+                if (distance < r + HalfDiagonal)
+                {
+                    Mix(picture, x, y, colour, distance <= r - HalfDiagonal ? 1 : CoverageOfDisc(distance, dx, dy, r));
+                }
             }
         }
     }
