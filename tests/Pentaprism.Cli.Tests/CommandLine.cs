@@ -70,10 +70,11 @@ internal sealed class CommandLine : IDisposable
         ReadOnlySpan<double> neutral = [0.5, 1, 0.7];
         for (var y = 0; y < SceneHeight; y++)
         {
+            var crossed = Array.FindAll(discs, disc => Math.Abs(y - place.Y - disc.Y) < disc.Radius + 0.5);
             for (var x = 0; x < SceneWidth; x++)
             {
                 var light = 0.2;
-                foreach (var (discX, discY, radius, shade) in discs)
+                foreach (var (discX, discY, radius, shade) in crossed)
                 {
                     var distance = Math.Sqrt(((x - place.X - discX) * (x - place.X - discX)) + ((y - place.Y - discY) * (y - place.Y - discY)));
                     var cover = Math.Clamp(radius - distance + 0.5, 0, 1);
