@@ -10,13 +10,8 @@ public static class AtomicFile
     /// <exception cref="ImageFileException">The file is there already, or cannot be written.</exception>
     public static void Write(string path, bool overwrite, Action<Stream> write)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
-        if (!overwrite && File.Exists(path))
-        {
-            throw new ImageFileException(path, "", "exists already; give another name or --overwrite");
-        }
-
+        RequireFree(path, overwrite);
         var full = Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(full);
         if (!Directory.Exists(folder))
@@ -41,6 +36,19 @@ public static class AtomicFile
         finally
         {
             File.Delete(beside);
+        }
+    }
+
+    /// <summary>Refuses, before any work is done for it, a file that is there already.</summary>
+    /// <param name="path">Where a file shall be.</param>
+    /// <param name="overwrite">Whether a file that is there already may be replaced.</param>
+    /// <exception cref="ImageFileException">The file is there already and may not be replaced.</exception>
+    public static void RequireFree(string path, bool overwrite)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!overwrite && File.Exists(path))
+        {
+            throw new ImageFileException(path, "", "exists already; give another name or --overwrite");
         }
     }
 }

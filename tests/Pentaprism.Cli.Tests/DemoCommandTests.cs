@@ -25,7 +25,7 @@ public sealed class DemoCommandTests
         Assert.DoesNotContain("src=\"http", page, StringComparison.Ordinal);
         Assert.Equal(2, page.Split("slider whole").Length - 1);
         Assert.Equal(1, again.ExitCode);
-        Assert.Contains("demo.html: is there already", again.Error, StringComparison.Ordinal);
+        Assert.Contains("demo.html: exists already", again.Error, StringComparison.Ordinal);
     }
 
     [Theory]

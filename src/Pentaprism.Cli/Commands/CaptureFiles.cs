@@ -71,11 +71,7 @@ internal static class CaptureFiles
     /// <exception cref="ImageFileException">It is.</exception>
     public static void RequireFree(IEnumerable<string> inputs, string output, bool overwrite)
     {
-        if (!overwrite && File.Exists(output))
-        {
-            throw new ImageFileException(output, "", "exists already; give another name or --overwrite");
-        }
-
+        AtomicFile.RequireFree(output, overwrite);
         if (Path.GetDirectoryName(Path.GetFullPath(output)) is { } folder && !Directory.Exists(folder))
         {
             throw new ImageFileException(output, "", $"cannot be written: there is no folder '{folder}'; make it first");

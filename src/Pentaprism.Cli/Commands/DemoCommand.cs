@@ -50,7 +50,7 @@ internal static class DemoCommand
     private static void Run(string folder, CaptureOptions options, bool overwrite, bool printsJson, TerminalProgress progress, ProcessingContext context)
     {
         var page = Path.Combine(folder, "demo.html");
-        RequireFree(page, overwrite);
+        AtomicFile.RequireFree(page, overwrite);
         using var made = new OutputFolder(folder);
         var scene = SceneCatalogue.Make("night-street", options.Seed);
         T Step<T>(string name, Func<T> work)
@@ -104,13 +104,5 @@ internal static class DemoCommand
         };
         DemoPage.Of(lux, pictures, figures, data.DeepClone(), context).Write(page, overwrite);
         return ([.. DemoPage.Rows(pictures, figures)], data);
-    }
-
-    private static void RequireFree(string page, bool overwrite)
-    {
-        if (!overwrite && File.Exists(page))
-        {
-            throw new ImageFileException(page, "", "is there already; name another folder or use --overwrite");
-        }
     }
 }

@@ -47,11 +47,7 @@ internal static class LensOptimizeCommand
                 throw new UsageException("input and output are the same file; give the output another name");
             }
 
-            if (File.Exists(target) && !parsed.GetValue(overwrite))
-            {
-                throw new LensFileException(target, "", "exists already; give another name or --overwrite");
-            }
-
+            AtomicFile.RequireFree(target, parsed.GetValue(overwrite));
             var task = TaskOf(input, flags.Library(parsed));
             var search = parsed.GetValue(starts) > 0 || parsed.GetValue(hops) > 0
                 ? (task.Search ?? new SearchOptions()) with { Starts = parsed.GetValue(starts), Hops = parsed.GetValue(hops), Seed = parsed.GetValue(seed) }
