@@ -57,23 +57,25 @@ internal sealed record SensorNoiseFiles(IReadOnlyList<SensorNoise> Isos, double 
         try
         {
             files.AddRange(heads.Select(head => MeasuredFile.Open(head.Path, "auto", context, false)));
-            var lights = new List<List<MeasuredFile>>();
+            var lights = new List<(double Mean, List<MeasuredFile> Files)>();
             foreach (var file in files)
             {
-                var light = lights.Find(other => IsSame(Mean(file), Mean(other[0])));
-                if (light is null)
+                var mean = SampleMean.Of(file.Channels[0].Samples.Samples);
+                var light = lights.FindIndex(other => IsSame(mean, other.Mean));
+                if (light < 0)
                 {
-                    lights.Add([file]);
+                    lights.Add((mean, [file]));
                 }
                 else
                 {
-                    light.Add(file);
+                    lights[light].Files.Add(file);
                 }
             }
 
-            return lights.Find(light => light.Count < 2 || light.Any(file => (file.Width, file.Height, file.Channels.Count) != (light[0].Width, light[0].Height, light[0].Channels.Count))) is [var alone, ..]
+            var groups = lights.ConvertAll(light => light.Files);
+            return groups.Find(light => light.Count < 2 || light.Any(file => (file.Width, file.Height, file.Channels.Count) != (light[0].Width, light[0].Height, light[0].Channels.Count))) is [var alone, ..]
                 ? throw new ImageFileException(alone.Path, "", "stands alone: two frames or more of one light, ISO, exposure time and size are needed")
-                : [.. lights.Select(light => new FlatGroup(heads[0].Seconds, [.. light[0].Channels.Select((_, channel) => FlatFrames.Of([.. light.Select(file => file.Channels[channel])]))]))];
+                : [.. groups.Select(light => new FlatGroup(heads[0].Seconds, [.. light[0].Channels.Select((_, channel) => FlatFrames.Of([.. light.Select(file => file.Channels[channel])]))]))];
         }
         finally
         {
@@ -82,17 +84,6 @@ internal sealed record SensorNoiseFiles(IReadOnlyList<SensorNoise> Isos, double 
     }
 
     private static bool IsSame(double a, double b) => Math.Abs(a - b) <= SameDarkness + (SameLight * b);
-
-    private static double Mean(MeasuredFile file)
-    {
-        var sum = 0.0;
-        foreach (var sample in file.Channels[0].Samples.Samples)
-        {
-            sum += sample;
-        }
-
-        return sum / file.Channels[0].Samples.Samples.Length;
-    }
 
     private sealed record FileHead(string Path, double Iso, double Seconds, double Black, double White);
 }

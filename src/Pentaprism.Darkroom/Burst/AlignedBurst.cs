@@ -97,7 +97,7 @@ internal sealed class AlignedBurst : IDisposable
             Reason = _reasons.GetValueOrDefault(frame),
             ExposureEv = Math.Log2(facts.Exposure / Store[Reference].Exposure),
             Sharpness = facts.Sharpness,
-            ShareUsed = parts.Sum(part => part.Weights is { } weights ? EffectiveFrameMap.Mean(weights) : 1),
+            ShareUsed = parts.Sum(part => part.Weights is { } weights ? SampleMean.Of(weights.Samples) : 1),
         };
         var result = _results.GetValueOrDefault(frame);
         if (frame != Reference && (result is null || !result.Accepted))

@@ -173,7 +173,7 @@ internal sealed class BurstMerge : IDisposable
             Choice = _recipe.Burst.Mode == BurstMode.Auto ? Choice() : null,
             Merge = method,
             Scale = method is null ? 1 : _recipe.Burst.Scale,
-            EffectiveFrames = effectiveFrames is null ? 1 : Math.Max(EffectiveFrameMap.Mean(effectiveFrames), 1),
+            EffectiveFrames = effectiveFrames is null ? 1 : Math.Max(SampleMean.Of(effectiveFrames.Samples), 1),
             PhaseCoverage = (across, down),
             Warnings = warnings,
         };

@@ -16,7 +16,7 @@ internal sealed class NoiseScale
     public NoiseScale(Plane<float> frames, int scale)
     {
         (_frames, _pitch) = (frames, MergeFrame.WeightPitch * scale);
-        _mean = Math.Max(EffectiveFrameMap.Mean(frames), EffectiveFrameMap.Least);
+        _mean = Math.Max(SampleMean.Of(frames.Samples), EffectiveFrameMap.Least);
     }
 
     /// <summary>Gives the variance of the noise at a pixel over that of the model.</summary>

@@ -1,4 +1,3 @@
-using Pentaprism.Darkroom.Merge;
 using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Denoise;
@@ -58,7 +57,7 @@ internal static class PictureDenoiser
         }
 
         Run(image, effectiveFrames, scale, whiteBalance, lowestSample, options, context, BlockLattice.DefaultSize);
-        var left = MosaicDenoiser.RemainingVariance * scale * scale / Math.Max(EffectiveFrameMap.Mean(effectiveFrames), 0.05);
+        var left = MosaicDenoiser.RemainingVariance * scale * scale / Math.Max(SampleMean.Of(effectiveFrames.Samples), 0.05);
         image.Noise = new NoiseModel([.. image.Noise.Colours.Select(line => new NoiseLine(line.Slope * left, line.Offset * left))]);
     }
 

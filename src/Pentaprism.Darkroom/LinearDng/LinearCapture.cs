@@ -45,7 +45,7 @@ public sealed record LinearCapture(DngMetadata Metadata, RawPixels Pixels) : IDi
         }
 
         Plane<ushort>[] codes = [.. Enumerable.Range(0, 3).Select(colour => PedestalCodes.Of(image.Pixels[colour], 0, most * factors[colour], context))];
-        var gain = image.Gain is { } gains ? MeanGain(gains) : 1;
+        var gain = image.Gain is { } gains ? SampleMean.Of(gains.Samples) : 1;
         var whole = new PixelRectangle(0, 0, image.Width, image.Height);
         return new LinearCapture(
             dng with
@@ -72,16 +72,5 @@ public sealed record LinearCapture(DngMetadata Metadata, RawPixels Pixels) : IDi
                 Previews = [],
             },
             new RawPixels(codes));
-    }
-
-    private static double MeanGain(Plane<float> gains)
-    {
-        var sum = 0d;
-        foreach (var gain in gains.Samples)
-        {
-            sum += gain;
-        }
-
-        return sum / gains.Samples.Length;
     }
 }

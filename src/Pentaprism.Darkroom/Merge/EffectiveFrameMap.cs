@@ -49,20 +49,6 @@ internal static class EffectiveFrameMap
     public static float At(Plane<float> cells, int pitch, int x, int y) =>
         Math.Max(cells.Row(Math.Min(y / pitch, cells.Height - 1))[Math.Min(x / pitch, cells.Width - 1)], Least);
 
-    /// <summary>Gives the mean of a map, or of the weights of one frame.</summary>
-    /// <param name="cells">The cells.</param>
-    /// <returns>The mean.</returns>
-    public static double Mean(Plane<float> cells)
-    {
-        double sum = 0;
-        foreach (var count in cells.Samples)
-        {
-            sum += count;
-        }
-
-        return sum / cells.Samples.Length;
-    }
-
     private static void Add(MergeFrame frame, (int Width, int Height) size, int y, Span<float> row)
     {
         // What a frame shows of a row is one stretch.
