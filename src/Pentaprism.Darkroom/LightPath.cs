@@ -204,10 +204,10 @@ internal sealed class LightPath(DngMetadata dng, Recipe recipe, CameraProfile pr
     // The same stages with the recipe that the light of the frame asks for.
     private LightPath Settled(NoiseModel noise, Plane<float> samples)
     {
-        var mean = SceneLight.Mean(samples);
-        var isNight = SceneLight.IsNight(dng.Exif, noise, mean);
+        var mean = LightLevel.Mean(samples);
+        var isNight = LightLevel.IsNight(dng.Exif, noise, mean);
         var chosen = recipe.Burst.Mode != BurstMode.Auto ? null
-            : new ModeChoice(isNight ? CameraMode.Night : CameraMode.Snapshot, $"one frame, {SceneLight.Describe(dng.Exif, noise, mean)}");
+            : new ModeChoice(isNight ? CameraMode.Night : CameraMode.Snapshot, $"one frame, {LightLevel.Describe(dng.Exif, noise, mean)}");
         return new(dng, NightOptions.Settle(recipe, isNight), profile, context, log, table, chosen, [.. (others ?? []).Select(other => NightOptions.Settle(other, isNight))]);
     }
 

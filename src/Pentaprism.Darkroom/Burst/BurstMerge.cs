@@ -27,8 +27,8 @@ internal sealed class BurstMerge : IDisposable
         (_burst, _recipe, _context, _log) = (burst, recipe, context, log);
         Reference = burst.Store[burst.Reference];
         Profile = profile ?? Reference.Metadata.Profile;
-        _mean = SceneLight.Mean(burst.Store, burst.Reference);
-        _wasDark = SceneLight.IsNight(Reference.Metadata.Exif, Reference.Noise, _mean);
+        _mean = LightLevel.Mean(burst.Store, burst.Reference);
+        _wasDark = LightLevel.IsNight(Reference.Metadata.Exif, Reference.Noise, _mean);
         White = _log.Run("white balance", SolveWhite);
         _frames = burst.Frames;
         if (!IsAlone && !IsPlain)
@@ -229,7 +229,7 @@ internal sealed class BurstMerge : IDisposable
             return new ModeChoice(CameraMode.Bracket, FormattableString.Invariant($"{frames} frames whose exposures differ by {Math.Log2(exposures.Max() / exposures.Min()):0.#} EV"));
         }
 
-        var light = SceneLight.Describe(Reference.Metadata.Exif, Reference.Noise, _mean);
+        var light = LightLevel.Describe(Reference.Metadata.Exif, Reference.Noise, _mean);
         return new ModeChoice(_wasDark ? CameraMode.Night : CameraMode.Snapshot, FormattableString.Invariant($"{frames} frame{(frames == 1 ? "" : "s")} of one exposure, {light}"));
     }
 

@@ -6,7 +6,7 @@ namespace Pentaprism.Darkroom.Night;
 /// <summary>What is done differently where there was little light.</summary>
 /// <remarks>
 /// Immutable: use a <c>with</c> expression to vary one. They hold for bursts and single frames that were taken below 10 lux
-/// (<c>SceneLight</c> tells how that is known), or where <see cref="Burst.BurstMode.Night"/> is asked for; any other mode turns them off.
+/// (<c>LightLevel</c> tells how that is known), or where <see cref="Burst.BurstMode.Night"/> is asked for; any other mode turns them off.
 /// </remarks>
 public sealed record NightOptions
 {

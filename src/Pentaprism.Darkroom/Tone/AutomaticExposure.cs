@@ -48,7 +48,7 @@ internal static class AutomaticExposure
     public static double Wanted(LuminanceHistogram brightness, double baselineEv, double? exposureValue, ToneOptions options)
     {
         var mean = brightness.PowerMeanEv(0.5);
-        var target = Math.Log2(TargetMean) + (exposureValue is { } ev100 ? NightEv(SceneLight.Lux(ev100, mean), options.NightEv) : 0);
+        var target = Math.Log2(TargetMean) + (exposureValue is { } ev100 ? NightEv(LightLevel.Lux(ev100, mean), options.NightEv) : 0);
         var distance = target - mean - baselineEv;
         var mostLift = options.MostLiftEv == 0 ? 0 : Math.Min(options.MostLiftEv + options.RangeEv, MostLiftOfBracket);
         return SoftLimit(distance, distance > 0 ? mostLift : MostDarkening);

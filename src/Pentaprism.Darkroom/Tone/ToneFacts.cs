@@ -26,7 +26,7 @@ public sealed record ToneFacts
         return new ToneFacts
         {
             BaselineExposureEv = metadata.BaselineExposure + profile.BaselineExposureOffset,
-            ExposureValue = SceneLight.ExposureValue(metadata.Exif),
+            ExposureValue = LightLevel.ExposureValue(metadata.Exif),
             Profile = profile,
         };
     }

@@ -10,7 +10,7 @@ namespace Pentaprism.Darkroom.Night;
 /// (ISO 12232, ISO 2720), and a surface of 18 % that shows it lies in π/0.18 times as many lux. Where a file does not tell the settings,
 /// deep noise in a dark picture stands for little light: no camera amplifies as far by day.
 /// </remarks>
-internal static class SceneLight
+internal static class LightLevel
 {
     // A lit street at night has 1 to 15 lux, a dim restaurant 30, a living room 100.
     private const double MostAtNight = 10;

@@ -5,7 +5,7 @@ using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Tests.Night;
 
-public sealed class SceneLightTests
+public sealed class LightLevelTests
 {
     private static readonly NoiseModel Little = new(new NoiseLine(1e-4, 1e-6));
     private static readonly NoiseModel Much = new(new NoiseLine(1e-2, 1e-2));
@@ -17,20 +17,20 @@ public sealed class SceneLightTests
     [InlineData(1.8, 1 / 15.0, 3200, 0.05, true)]
     [InlineData(2.8, 20.0, 100, 0.1, true)]
     public void Light_follows_from_the_settings_and_from_what_came_of_them(double stop, double seconds, double iso, double mean, bool isNight) =>
-        Assert.Equal(isNight, SceneLight.IsNight(new ExifData { FNumber = stop, ExposureSeconds = seconds, Iso = iso }, Little, mean));
+        Assert.Equal(isNight, LightLevel.IsNight(new ExifData { FNumber = stop, ExposureSeconds = seconds, Iso = iso }, Little, mean));
 
     [Fact]
     public void Where_settings_are_not_told_deep_noise_in_a_dark_picture_is_night()
     {
-        Assert.True(SceneLight.IsNight(ExifData.Empty, Much, 0.02));
-        Assert.False(SceneLight.IsNight(ExifData.Empty, Much, 0.2));
-        Assert.False(SceneLight.IsNight(ExifData.Empty, Little, 0.02));
+        Assert.True(LightLevel.IsNight(ExifData.Empty, Much, 0.02));
+        Assert.False(LightLevel.IsNight(ExifData.Empty, Much, 0.2));
+        Assert.False(LightLevel.IsNight(ExifData.Empty, Little, 0.02));
     }
 
     // f/2, 1/30 s, ISO 100: EV 6.9; a wall of 18 % at 0.18 of white then has 4 · 30 · 1.2 · π lux.
     [Fact]
     public void Lux_are_those_of_a_surface_of_18_percent() =>
-        Assert.Equal(4 * 30 * 1.2 * Math.PI, SceneLight.Lux(Math.Log2(4 * 30), Math.Log2(0.18)), 0.01);
+        Assert.Equal(4 * 30 * 1.2 * Math.PI, LightLevel.Lux(Math.Log2(4 * 30), Math.Log2(0.18)), 0.01);
 
     [Fact]
     public void The_mean_is_that_of_light_and_not_of_noise()
@@ -42,7 +42,7 @@ public sealed class SceneLightTests
             sample = (float)(0.01 + (0.1 * Math.Sqrt(3) * ((2 * random.NextDouble()) - 1)));
         }
 
-        Assert.Equal(0.01, SceneLight.Mean(samples), 0.003);
+        Assert.Equal(0.01, LightLevel.Mean(samples), 0.003);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class SceneLightTests
     public void What_is_said_of_the_light_is_what_was_decided(double iso, double perSecond, double mean, bool isNight, string said)
     {
         var exif = new ExifData { FNumber = 1.8, ExposureSeconds = 1 / perSecond, Iso = iso };
-        Assert.Equal(isNight, SceneLight.IsNight(exif, Little, mean));
-        Assert.Equal(said, SceneLight.Describe(exif, Little, mean));
+        Assert.Equal(isNight, LightLevel.IsNight(exif, Little, mean));
+        Assert.Equal(said, LightLevel.Describe(exif, Little, mean));
     }
 }
