@@ -43,7 +43,7 @@ public static class PictureFile
         ".AVIF" => PictureFormat.Avif,
         ".HEIC" or ".HEIF" => PictureFormat.Heif,
         ".JXL" => PictureFormat.Jxl,
-        var ending => throw new ImageFileException(path, "", $"'{ending}' is no known picture format; use .jpg, .png, .tif, .avif, .heic or .jxl"),
+        var ending => throw new ImageFileException(path, "", $"'{ending}' is no known picture format; use .jpg, .png, .tif, .avif, .heic or .jxl, or with develop .dng"),
     };
 
     /// <summary>Refuses a name whose format this machine cannot write, before any work is done for it.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Pentaprism.Optics.Prescriptions;
 
 namespace Pentaprism.Capture.Cameras;
@@ -55,9 +56,14 @@ public sealed record CameraLens
     /// <exception cref="ArgumentOutOfRangeException">The lens does not reach the focal length.</exception>
     public (double FocalLength, double FNumber) At(double? focalLength)
     {
-        var focal = focalLength ?? Settings[0].FocalLength.Value;
-        ArgumentOutOfRangeException.ThrowIfLessThan(focal, Settings[0].FocalLength.Value, nameof(focalLength));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(focal, Settings[^1].FocalLength.Value, nameof(focalLength));
+        var (shortest, longest) = (Settings[0].FocalLength.Value, Settings[^1].FocalLength.Value);
+        var focal = focalLength ?? shortest;
+        if (!(focal >= shortest && focal <= longest))
+        {
+            var range = longest > shortest ? $"zooms from {shortest:0.##} to {longest:0.##} mm; name one of these" : $"is of {shortest:0.##} mm; leave the focal length out";
+            throw new ArgumentOutOfRangeException(nameof(focalLength), string.Create(CultureInfo.InvariantCulture, $"The lens does not reach {focal:0.##} mm: it {range}."));
+        }
+
         var upper = Settings.IndexOf(Settings.First(setting => setting.FocalLength.Value >= focal));
         var (b, a) = (Settings[upper], Settings[Math.Max(upper - 1, 0)]);
         var span = b.FocalLength.Value - a.FocalLength.Value;

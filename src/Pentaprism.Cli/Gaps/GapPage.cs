@@ -41,7 +41,10 @@ internal static class GapPage
 
         page.Section("What was compared");
         page.Table(["camera", "numbers"], result.Cameras.Zip(result.Facts, (name, facts) => (IReadOnlyList<string>)[name, facts]));
-        page.Paragraph(result.IsIndicative ? "Placeholders are numbers without evidence: what rests on them is indicative." : "All numbers of these cameras rest on evidence.");
+        page.Paragraph(
+            terms.Contains(Terms.AsCaptured) ? "All numbers were measured in these captures; no model of a camera takes part."
+            : result.IsIndicative ? "Placeholders are numbers without evidence: what rests on them is indicative."
+            : "All numbers of these cameras rest on evidence.");
         page.Section("How it was measured");
         page.Table(["number", "how"], GapMethods.All.Select(method => (IReadOnlyList<string>)[method.Name, method.Text]));
         page.Data(data);

@@ -71,7 +71,10 @@ public sealed class CameraFileTests
         Assert.Equal(a.FNumber.Value, tele.At(null).FNumber);
         var middle = (a.FocalLength.Value + b.FocalLength.Value) / 2;
         Assert.Equal((a.FNumber.Value + b.FNumber.Value) / 2, tele.At(middle).FNumber, 1e-12);
-        Assert.Throws<ArgumentOutOfRangeException>(() => tele.At(b.FocalLength.Value + 1));
+        var tooLong = Assert.Throws<ArgumentOutOfRangeException>(() => tele.At(b.FocalLength.Value + 1));
+        Assert.Contains(FormattableString.Invariant($"zooms from {a.FocalLength.Value:0.##} to {b.FocalLength.Value:0.##} mm"), tooLong.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => tele.At(a.FocalLength.Value - 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => tele.At(double.NaN));
     }
 
     [Fact]
