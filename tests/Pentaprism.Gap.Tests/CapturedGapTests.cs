@@ -27,6 +27,8 @@ public sealed class CapturedGapTests : IDisposable
         Assert.InRange(Math.Abs(same.Colour.Value), 0, 0.2);
         Assert.InRange(brighter.Light.Value, 2 - (3.5 * brighter.Light.Deviation), 2 + (3.5 * brighter.Light.Deviation));
         Assert.InRange(brighter.Light.Deviation, 0.02, 0.4);
+        Assert.InRange(Math.Abs(brighter.LightAtEqualSignal.Value), 0, 3.5 * brighter.LightAtEqualSignal.Deviation);
+        Assert.InRange(brighter.LightAtEqualSignal.Deviation, 0.02, 0.4);
     }
 
     [Fact]

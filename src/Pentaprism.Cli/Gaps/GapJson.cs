@@ -53,6 +53,7 @@ internal static class GapJson
     private static JsonObject Gap(CameraGap gap) => new()
     {
         ["noiseStops"] = Number(gap.Light),
+        ["noiseStopsAtEqualSignal"] = Number(gap.LightAtEqualSignal),
         ["range20Stops"] = Number(gap.PhotographicRange),
         ["range1Stops"] = Number(gap.EngineeringRange),
         ["edgeMtf50"] = new JsonArray([.. gap.Edges.Select(edge => Place(edge.Field, edge.Gap))]),

@@ -10,6 +10,7 @@ internal static class GapMethods
         ("equivalent aperture", "all stopped down to the least of their areas over squared f-numbers: the same light, depth of field and diffraction; otherwise as equal exposure"),
         ("tripod", "each wide open at base ISO with its own exposure time, standing still"),
         ("noise", "stops less light at which the reference would have the camera's signal-to-noise ratio of an 18 % card, on its own curve of noise over signal; the pictures are merged and demosaiced, but neither denoised nor sharpened"),
+        ("noise at equal signal", "the same with the card of both cameras at the reference's share of the sensor's white: what separately taken captures are exposed by is left out"),
         ("snr", "of luminance, scaled to 12 megapixels: noise between the means of cells of 8 × 8 such pixels, stated for one pixel as white noise, so that smoothing or sharpening a few pixels changes nothing; a curve offset + slope s + share s² through twenty grey steps"),
         ("range", "stops from the sensor's white down to where that ratio is 20 (photographer) or 1 (engineer), at the ISO of the capture"),
         ("edges", "MTF50 of slanted edges at real pixels of the sensor, accurate mode, after the whole development to linear light, at 0, 0.7 and 0.85 of the half diagonal; line pairs a picture height"),

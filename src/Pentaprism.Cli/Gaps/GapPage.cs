@@ -33,7 +33,7 @@ internal static class GapPage
             for (var camera = 0; camera < result.Reference; camera++)
             {
                 page.Paragraph(result.Cameras[camera]);
-                page.Table(GapTables.GapColumns, GapTables.GapRows(result, camera, here));
+                page.Table(GapTables.GapColumns(here), GapTables.GapRows(result, camera, here));
             }
 
             page.Table(GapTables.FigureColumns, GapTables.FigureRows(result, here), "The figures of each picture");

@@ -10,9 +10,12 @@ namespace Pentaprism.Cli.Gaps;
 /// <summary>A comparison as tables, for the terminal and the page.</summary>
 internal static class GapTables
 {
-    /// <summary>Gets the headings of the gaps.</summary>
-    public static IReadOnlyList<string> GapColumns { get; } =
-        ["light", "picture", "noise, EV", "range, EV", "edges, axis", "0.7", "corner", "texture", "acutance", "ΔE2000"];
+    /// <summary>Gives the headings of the gaps.</summary>
+    public static IReadOnlyList<string> GapColumns(Terms terms) =>
+    [
+        "light", "picture", "noise, EV", .. terms == Terms.AsCaptured ? (string[])["noise at equal signal, EV"] : [], "range, EV",
+        "edges, axis", "0.7", "corner", "texture", "acutance", "ΔE2000",
+    ];
 
     /// <summary>Gets the headings of the figures.</summary>
     public static IReadOnlyList<string> FigureColumns { get; } =
@@ -30,7 +33,7 @@ internal static class GapTables
             var name = $"{result.Cameras[camera]} behind {result.Cameras[result.Reference]}";
             foreach (var terms in TermsOf(result))
             {
-                Terminal.Write($"{name}: {GapText.Of(terms)}", GapColumns, GapRows(result, camera, terms));
+                Terminal.Write($"{name}: {GapText.Of(terms)}", GapColumns(terms), GapRows(result, camera, terms));
             }
 
             if (result.Ways.Length > 0)
@@ -55,6 +58,7 @@ internal static class GapTables
             Light(entry.Situation),
             Picture(entry),
             GapText.Of(entry.Gap!.Light, 2),
+            .. terms == Terms.AsCaptured ? (string[])[GapText.Of(entry.Gap.LightAtEqualSignal, 2)] : [],
             GapText.Of(entry.Gap.PhotographicRange, 2),
             .. GapChart.Fields.Select(field => GapText.Of(entry.Gap.EdgesAt(field), 0)),
             GapText.Of(entry.Gap.Texture, 0),

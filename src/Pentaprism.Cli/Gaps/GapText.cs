@@ -45,12 +45,17 @@ internal static class GapText
 
     private static string Sentence(GapResult result, IReadOnlyList<GapEntry> renditions, GapEntry reference)
     {
-        var stops = string.Join(", ", renditions.Select(entry => $"{Behind(entry.Gap!.Light)} with {(entry.Frames == 1 ? "one frame" : $"{entry.Frames} frames")}"));
+        var stops = string.Join(", ", renditions.Select(entry => $"{Noise(entry)} with {(entry.Frames == 1 ? "one frame" : $"{entry.Frames} frames")}"));
         var own = renditions[^1].Figures.EdgesAt(0)?.Mtf50 ?? Measured.Unknown;
         var theirs = reference.Figures.EdgesAt(0)?.Mtf50 ?? Measured.Unknown;
         var detail = own.IsKnown && theirs.IsKnown ? $"; detail {Figure.Fixed(own.Value, 0)} of {Figure.Fixed(theirs.Value, 0)} line pairs a picture height" : "";
         return $"{result.Cameras[renditions[0].Camera]} against {result.Cameras[reference.Camera]}: noise {stops}{detail}";
     }
+
+    // Captures that were taken apart differ by their exposure first.
+    private static string Noise(GapEntry entry) => entry.Situation.Terms == Terms.AsCaptured && entry.Gap!.LightAtEqualSignal.IsKnown
+        ? $"{Behind(entry.Gap.Light)}, {Behind(entry.Gap.LightAtEqualSignal)} at equal signal,"
+        : Behind(entry.Gap!.Light);
 
     private static string Behind(Measured stops) => !stops.IsKnown
         ? "beyond comparison"
