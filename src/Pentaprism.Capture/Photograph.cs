@@ -28,6 +28,9 @@ public sealed class Photograph : IDisposable
     private const int MostSteps = 16;
     private const double WholePupil = 0.5;
 
+    // Of white: glints and windows are as much a surface of the scene as a sheet of paper.
+    private const double BrightestSurface = 4;
+
     private readonly SceneLight _light;
 
     // Where a share of the light comes through the left half of the pupil.
@@ -223,7 +226,7 @@ public sealed class Photograph : IDisposable
         ILensModel model = camera.Lens.Drawing is { } drawing
             ? new DrawnLens(drawing, eye, light, pitch / 1000, corner / 1000, reach * pitch / 1000, cancellation)
             : new StandInLens(camera.Lens, fNumber, pitch, corner);
-        return new LensImage(model, camera.Lens.Glare.Value, corner / pitch);
+        return new LensImage(model, camera.Lens.Glare.Value, corner / pitch, BrightestSurface * eye.See(light.Spectrum).Max());
     }
 
     // The farthest that the hand may move a point of the picture, pixels.

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Pentaprism.Capture.Spectra;
 using Pentaprism.Imaging;
 using Pentaprism.Optics.Analysis;
-using Pentaprism.Optics.FirstOrder;
 using Pentaprism.Optics.Prescriptions;
+using Pentaprism.Optics.Tracing;
 
 namespace Pentaprism.Capture.Lenses;
 
@@ -12,13 +12,14 @@ internal sealed class DrawnLens : ILensModel
 {
     private const int RadiiOfOwnLight = 9;
 
-    // The widest error of a kernel between two traced radii, and wavelengths that stand for a colour: for MTF within 1 %.
+    // The widest error of a kernel between two traced radii before those between them join, and wavelengths that stand for a colour: for MTF within 1 %.
     private const double Tolerance = 0.02;
     private const int WavelengthsOfColour = 3;
     private const int WavelengthsOfWhite = 5;
 
-    // Real over undistorted radius is 0.96 at least, and a little lies beyond the border.
-    private const double FieldBeyondReach = 1.05;
+    // A little of what lies beyond the border sends light into the picture.
+    private const double BeyondReach = 1.003;
+    private const int Halvings = 30;
 
     private readonly PsfField _field;
     private readonly ImmutableArray<PsfChannel> _channels;
@@ -46,7 +47,7 @@ internal sealed class DrawnLens : ILensModel
                 new PsfFieldOptions
                 {
                     Channels = _channels,
-                    LargestField = Math.Atan(FieldBeyondReach * reach / FirstOrderData.Of(lens).Efl) * 180 / Math.PI,
+                    LargestField = FieldAt(lens, BeyondReach * reach),
                     PixelPitch = pixelPitch,
                     Tolerance = Tolerance,
                 },
@@ -81,48 +82,43 @@ internal sealed class DrawnLens : ILensModel
     }
 
     /// <inheritdoc/>
-    public RadialTable Blur(ProcessingContext context, char colour, FieldFrame field, Plane<float> source, Plane<float> destination)
+    public LightShares Blur(ProcessingContext context, char colour, FieldFrame field, Plane<float> source, Plane<float> destination)
     {
         var channel = ChannelOf(colour);
         PsfFieldBlur.ApplyToMeans(context, channel, field.CentreX, field.CentreY, source, destination);
-
-        // The same share everywhere, as on the axis, so that an even surface stays even.
-        var inside = (float)channel.EnergyInside[0];
-        var reached = new RadialTable(_ => inside);
-        Finish(context, reached, OwnLight(channel), field, source, destination);
-        return reached;
-    }
-
-    // A lens sharper than the grid has kernels with negative weights, and lamps would have black rings: at least what a point sends onto its own pixel stays.
-    private RadialTable OwnLight(PsfFieldChannel channel)
-    {
         double[] own = [.. Enumerable.Range(0, RadiiOfOwnLight).Select(i => (double)channel.KernelAt(_reach * i / (RadiiOfOwnLight - 1), 0)[channel.Side * channel.Side / 2])];
-        return new RadialTable(radius =>
-        {
-            var position = Math.Min(radius * _corner / _reach, 1) * (RadiiOfOwnLight - 1);
-            var index = Math.Min((int)position, RadiiOfOwnLight - 2);
-            return double.Lerp(own[index], own[index + 1], position - index);
-        });
+        return new LightShares(
+            new RadialTable(radius => channel.EnergyInsideAt(radius * _corner)),
+            RadialTable.Between(own, radius => radius * _corner / _reach));
     }
 
-    private static void Finish(ProcessingContext context, RadialTable reached, RadialTable kept, FieldFrame field, Plane<float> source, Plane<float> result)
+    // The field whose chief ray falls so far from the axis; where no ray does, the last that one finds.
+    private static double FieldAt(Lens lens, double radius)
     {
-        var scale = (float)(1 / (field.Corner * field.Corner));
-        Bands.Run(context, source.Width, source.Height, (top, bottom) =>
+        var model = SequentialModel.Of(lens);
+        var tangent = radius / model.FirstOrder.Efl;
+        var (low, high) = (0.5 * tangent, 2 * tangent);
+        for (var halving = 0; halving < Halvings; halving++)
         {
-            for (var y = top; y < bottom; y++)
-            {
-                var sharp = source.Row(y);
-                var row = result.Row(y);
-                var dy = (float)(y + 0.5 - field.CentreY);
-                for (var x = 0; x < row.Length; x++)
-                {
-                    var dx = (float)(x + 0.5 - field.CentreX);
-                    var square = ((dx * dx) + (dy * dy)) * scale;
-                    row[x] = reached.At(square) * Math.Max(row[x], kept.At(square) * sharp[x]);
-                }
-            }
-        });
+            var middle = (low + high) / 2;
+            (low, high) = RadiusOf(model, Degrees(middle)) < radius ? (middle, high) : (low, middle);
+        }
+
+        return Degrees((low + high) / 2);
+    }
+
+    private static double Degrees(double tangent) => Math.Atan(tangent) * 180 / Math.PI;
+
+    private static double RadiusOf(SequentialModel model, double field)
+    {
+        try
+        {
+            return Math.Abs(Distortion.Of(model, FieldPoint.At(field)).Y);
+        }
+        catch (InvalidOperationException)
+        {
+            return double.PositiveInfinity;
+        }
     }
 
     private static PsfChannel Channel(char colour, Spectrum sensitivity) =>

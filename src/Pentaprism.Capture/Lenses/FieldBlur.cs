@@ -41,27 +41,7 @@ internal static class FieldBlur
                     Add(room, destination.Row(target), (y - target + half) * side, side);
                 }
             }
-
-            for (var y = top; y < bottom; y++)
-            {
-                KeepOwnLight(room, source.Row(y), destination.Row(y));
-            }
         });
-    }
-
-    // Kernels of lenses sharper than the grid have small negative weights, and lamps would have black rings. What a pixel keeps of its own light is
-    // the least that a lens can leave there.
-    private static void KeepOwnLight(Room room, ReadOnlySpan<float> source, Span<float> result)
-    {
-        for (var left = 0; left < source.Length; left += Square)
-        {
-            var kernel = room.Kernels(left / Square);
-            var kept = kernel[kernel.Length / 2];
-            for (var x = left; x < Math.Min(left + Square, source.Length); x++)
-            {
-                result[x] = Math.Max(result[x], kept * source[x]);
-            }
-        }
     }
 
     private static void Add(Room room, Span<float> target, int kernelRow, int side)

@@ -19,7 +19,12 @@ internal interface ILensModel
     /// <param name="colour">Letter of the plane.</param>
     /// <param name="field">Axis and scale.</param>
     /// <param name="source">The plane.</param>
-    /// <param name="destination">Takes the result: what falls near each point.</param>
-    /// <returns>The share of light that falls near, over the radius; the rest is spread thinly beyond the kernels.</returns>
-    public RadialTable Blur(ProcessingContext context, char colour, FieldFrame field, Plane<float> source, Plane<float> destination);
+    /// <param name="destination">Takes the result, an even surface staying as it is.</param>
+    /// <returns>What happens to the light of a point.</returns>
+    public LightShares Blur(ProcessingContext context, char colour, FieldFrame field, Plane<float> source, Plane<float> destination);
 }
+
+/// <summary>What happens to the light of a point, over the radius.</summary>
+/// <param name="Near">The share that falls near its place; the rest is spread thinly beyond the kernels.</param>
+/// <param name="Own">Of that, the share that falls on its own pixel.</param>
+internal sealed record LightShares(RadialTable Near, RadialTable Own);

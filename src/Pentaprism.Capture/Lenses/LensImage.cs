@@ -7,7 +7,8 @@ namespace Pentaprism.Capture.Lenses;
 /// <param name="model">The lens.</param>
 /// <param name="glare">Share of the picture's light that is spread over all of it.</param>
 /// <param name="cornerPixels">Distance of the sensor's corner from the axis in pixels of the file.</param>
-internal sealed class LensImage(ILensModel model, double glare, double cornerPixels)
+/// <param name="brightest">What a diffuse surface has at most in a plane: more is the light of lamps.</param>
+internal sealed class LensImage(ILensModel model, double glare, double cornerPixels, double brightest)
 {
     /// <summary>Gets the lens.</summary>
     public ILensModel Model => model;
@@ -59,7 +60,7 @@ internal sealed class LensImage(ILensModel model, double glare, double cornerPix
         }
     }
 
-    // Warps into the second plane and blurs back into the first.
+    // Warps into the second plane and blurs back into the first; gives the share of the light that is there.
     private RadialTable Near(ProcessingContext context, char colour, FieldFrame field, Plane<float> plane, Plane<float> warped)
     {
         var warp = Warp(colour);
@@ -69,10 +70,34 @@ internal sealed class LensImage(ILensModel model, double glare, double cornerPix
         }
         else
         {
-            LensWarp.Apply(context, plane, warp, field, warped);
+            LensWarp.Apply(context, plane, warp, field, (float)brightest, warped);
         }
 
-        return model.Blur(context, colour, field, warped, plane);
+        var shares = model.Blur(context, colour, field, warped, plane);
+        KeepOwnLight(context, shares, field, warped, plane);
+        return shares.Near;
+    }
+
+    // Kernels of lenses sharper than the grid have small negative weights, and lamps would have black rings. What a pixel keeps of its own light is
+    // the least that a lens can leave there.
+    private static void KeepOwnLight(ProcessingContext context, LightShares shares, FieldFrame field, Plane<float> sharp, Plane<float> blurred)
+    {
+        var scale = (float)(1 / (field.Corner * field.Corner));
+        Bands.Run(context, sharp.Width, sharp.Height, Bands.DefaultHeight, (top, bottom) =>
+        {
+            for (var y = top; y < bottom; y++)
+            {
+                var own = sharp.Row(y);
+                var row = blurred.Row(y);
+                var dy = (float)(y + 0.5 - field.CentreY);
+                for (var x = 0; x < row.Length; x++)
+                {
+                    var dx = (float)(x + 0.5 - field.CentreX);
+                    var square = ((dx * dx) + (dy * dy)) * scale;
+                    row[x] = shares.Near.At(square) * Math.Max(row[x], shares.Own.At(square) * Math.Max(own[x], 0));
+                }
+            }
+        });
     }
 
     // Glare, and what of the diffraction pattern lies beyond the kernel, is spread over all of the picture.

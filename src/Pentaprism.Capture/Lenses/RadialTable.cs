@@ -21,6 +21,16 @@ internal sealed class RadialTable
         IsOne = _values.All(value => value == 1);
     }
 
+    /// <summary>Tabulates what lies on lines between values at equal steps of 0 to 1; the last one holds beyond.</summary>
+    /// <param name="values">The values, two or more.</param>
+    /// <param name="position">From 0 to 1, of the radius.</param>
+    public static RadialTable Between(IReadOnlyList<double> values, Func<double, double> position) => new(radius =>
+    {
+        var place = Math.Clamp(position(radius), 0, 1) * (values.Count - 1);
+        var index = Math.Min((int)place, values.Count - 2);
+        return double.Lerp(values[index], values[index + 1], place - index);
+    });
+
     /// <summary>Gets a value indicating whether it is 1 everywhere.</summary>
     public bool IsOne { get; }
 

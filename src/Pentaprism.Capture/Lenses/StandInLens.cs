@@ -28,24 +28,28 @@ internal sealed class StandInLens(CameraLens lens, double fNumber, double pixelP
     public RadialWarp Warp(char colour) => new(lens.Distortion.Values, 1 + (Shift(colour) / corner));
 
     /// <inheritdoc/>
-    public RadialTable Blur(ProcessingContext context, char colour, FieldFrame field, Plane<float> source, Plane<float> destination)
-    {
-        var kernels = Kernels(colour);
-        FieldBlur.Apply(context, source, kernels, field, destination);
-        var reached = kernels[0].Sum();
-        return new RadialTable(_ => reached);
-    }
-
-    private float[][] Kernels(char colour)
+    public LightShares Blur(ProcessingContext context, char colour, FieldFrame field, Plane<float> source, Plane<float> destination)
     {
         var side = Side;
         float[] Kernel(double squaredRadius) =>
             LensKernel.Make(side, pixelPitch, _wavelengths[colour], fNumber, double.Lerp(lens.Blur.Values[0], lens.Blur.Values[1], squaredRadius));
-        var axis = Kernel(0);
-        var reached = axis.Sum();
+        float[][] kernels = [.. Enumerable.Range(0, KernelRadii).Select(i => Kernel(i / (KernelRadii - 1.0)))];
 
-        // Everywhere the same share of light stays within the kernel, so that an even surface stays even.
-        return [axis, .. Enumerable.Range(1, KernelRadii - 1).Select(i => Kernel(i / (KernelRadii - 1.0))).Select(kernel => kernel.Select(weight => weight * reached / kernel.Sum()).ToArray())];
+        // Everywhere as much light stays within the kernel as on the axis.
+        var near = kernels[0].Sum();
+        foreach (var kernel in kernels)
+        {
+            var sum = kernel.Sum();
+            foreach (ref var weight in kernel.AsSpan())
+            {
+                weight /= sum;
+            }
+        }
+
+        FieldBlur.Apply(context, source, kernels, field, destination);
+        return new LightShares(
+            new RadialTable(_ => near),
+            RadialTable.Between([.. kernels.Select(kernel => (double)kernel[kernel.Length / 2])], radius => radius * radius));
     }
 
     private double Shift(char colour) => colour switch

@@ -80,12 +80,24 @@ internal sealed class LightSampler
             foreach (var step in _steps)
             {
                 Place(y, start, step, room.Xs.AsSpan(0, count), room.Ys.AsSpan(0, count));
-                LensWarp.Sample(plane, room.Xs.AsSpan(0, count), room.Ys.AsSpan(0, count), room.Samples.AsSpan(0, count));
+                SampleAt(plane, room.Xs.AsSpan(0, count), room.Ys.AsSpan(0, count), room.Samples.AsSpan(0, count));
                 for (var i = 0; i < count; i++)
                 {
                     row[start + (i * _pattern.Columns)] += room.Samples[i] / _steps.Length;
                 }
             }
+        }
+    }
+
+    // Interpolation overshoots; beside a lamp it would leave black rings, so a value is at least half that of the nearest sample.
+    private static void SampleAt(Plane<float> source, ReadOnlySpan<float> xs, ReadOnlySpan<float> ys, Span<float> output)
+    {
+        PointSampler.Lanczos3(source, xs, ys, output);
+        ReadOnlySpan<float> samples = source.Samples;
+        for (var i = 0; i < output.Length; i++)
+        {
+            var (x, y) = (Math.Clamp((int)xs[i], 0, source.Width - 1), Math.Clamp((int)ys[i], 0, source.Height - 1));
+            output[i] = Math.Max(output[i], 0.5f * samples[(y * source.Width) + x]);
         }
     }
 

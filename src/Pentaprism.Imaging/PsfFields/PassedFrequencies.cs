@@ -3,14 +3,14 @@ namespace Pentaprism.Imaging;
 /// <summary>Kernels for scenes whose samples are means over pixels already: what the lens passes up to the limit of the grid, and no pixel a second time.</summary>
 /// <remarks>
 /// The spectrum of such a kernel is the lens's own transfer function below Nyquist's frequency. It comes from the turned fine kernel by a sinc under a
-/// Kaiser window of ±10 pixels, flat to 1/2 % up to 0.44 cycles/pixel (J. Kaiser, 1974). A lens sharper than the grid has kernels with small negative
+/// Kaiser window of ±10 pixels, flat to 1/4 % up to 0.42 cycles/pixel. A lens sharper than the grid has kernels with small negative
 /// weights, as every signal sampled this way has.
 /// </remarks>
 internal sealed class PassedFrequencies : KernelPixels
 {
     private const int SamplesOfPixel = 4;
     private const int HalfWidth = 10;
-    private const double Shape = 4;
+    private const double Shape = 5;
     private const int Ringing = 8;
 
     // Fine kernels are made coarser first by a filter that is flat up to the corners of the grid's square of frequencies and stops where samples repeat.
@@ -29,7 +29,7 @@ internal sealed class PassedFrequencies : KernelPixels
         _spacing = channel.PixelPitch / SamplesOfPixel;
         _coarseSide = (2 * (((channel.Side * SamplesOfPixel) + 1) / 2)) + 9;
         _turnedSide = (2 * (channel.Side * SamplesOfPixel / 2)) + 1;
-        _sinc = [.. Enumerable.Range(-HalfWidth * SamplesOfPixel, (2 * HalfWidth * SamplesOfPixel) + 1).Select(i => (float)Windowed(i / (double)SamplesOfPixel, 1, HalfWidth))];
+        _sinc = [.. Enumerable.Range(-HalfWidth * SamplesOfPixel, (2 * HalfWidth * SamplesOfPixel) + 1).Select(i => (float)WindowedSinc.At(i / (double)SamplesOfPixel, HalfWidth, Shape))];
     }
 
     public override int Side { get; }
@@ -84,7 +84,7 @@ internal sealed class PassedFrequencies : KernelPixels
         var middle = Channel.FineSide / 2;
         var first = Math.Max(0, (int)Math.Ceiling(((place - CoarseHalfWidth) / ratio) + middle));
         var last = Math.Min(Channel.FineSide - 1, (int)Math.Floor(((place + CoarseHalfWidth) / ratio) + middle));
-        return (first, [.. Enumerable.Range(first, Math.Max(0, last - first + 1)).Select(i => (float)Windowed(((i - middle) * ratio) - place, 2 * CoarseCutoff, CoarseHalfWidth))]);
+        return (first, [.. Enumerable.Range(first, Math.Max(0, last - first + 1)).Select(i => (float)WindowedSinc.At(2 * CoarseCutoff * (((i - middle) * ratio) - place), 2 * CoarseCutoff * CoarseHalfWidth, Shape))]);
     }
 
     // Filters along columns and turns rows into columns.
@@ -107,24 +107,5 @@ internal sealed class PassedFrequencies : KernelPixels
         }
 
         return result;
-    }
-
-    private static double Windowed(double x, double rate, double halfWidth)
-    {
-        var t = x / halfWidth;
-        return Math.Abs(t) >= 1 ? 0 : ResamplingWeights.Sinc(rate * x) * Bessel(Shape * Math.Sqrt(1 - (t * t)));
-    }
-
-    // I₀ by its series.
-    private static double Bessel(double x)
-    {
-        var (sum, term) = (1.0, 1.0);
-        for (var k = 1; term > 1e-12 * sum; k++)
-        {
-            term *= x * x / (4.0 * k * k);
-            sum += term;
-        }
-
-        return sum;
     }
 }

@@ -2,8 +2,8 @@ namespace Pentaprism.Imaging;
 
 /// <summary>Draws a picture as a lens does, with a kernel of its own for every place, and the transpose that a deconvolution needs.</summary>
 /// <remarks>
-/// The picture is cut into overlapping tiles under windows whose sum is 1; each is convolved with the kernel at its middle. Between the middles of
-/// tiles a kernel is thereby blended linearly, over so short a way that the field's own error is larger. Pixel (i, j) of a plane has its centre at
+/// The picture is cut into overlapping tiles under hats whose sum is 1; each is convolved with the kernel at its middle. Between the middles of
+/// tiles a kernel is thereby blended linearly. Pixel (i, j) of a plane has its centre at
 /// (i + 0.5, j + 0.5); beyond the border the picture is mirrored. The result does not depend on the number of workers.
 /// </remarks>
 public static class PsfFieldBlur
@@ -17,7 +17,7 @@ public static class PsfFieldBlur
     /// <param name="result">The picture, of the same size, another plane.</param>
     /// <exception cref="ArgumentException">The planes differ in size, or a kernel is wider than 129 pixels.</exception>
     public static void Apply(ProcessingContext context, PsfFieldChannel channel, double axisX, double axisY, Plane<float> scene, Plane<float> result) =>
-        Run(context, Tiles(channel, false, axisX, axisY, isTransposed: false), scene, result);
+        Run(context, channel, isOfMeans: false, axisX, axisY, isTransposed: false, scene, result);
 
     /// <summary>As <see cref="Apply"/>, for a scene whose samples are means over pixels already, as a renderer makes them: no pixel averages twice.</summary>
     /// <remarks>What the lens passes is passed up to the grid's limit; lenses sharper than that leave small negative values beside points of light.</remarks>
@@ -29,7 +29,7 @@ public static class PsfFieldBlur
     /// <param name="result">The picture, of the same size, another plane.</param>
     /// <exception cref="ArgumentException">The planes differ in size, or a kernel is wider than 129 pixels.</exception>
     public static void ApplyToMeans(ProcessingContext context, PsfFieldChannel channel, double axisX, double axisY, Plane<float> scene, Plane<float> result) =>
-        Run(context, Tiles(channel, true, axisX, axisY, isTransposed: false), scene, result);
+        Run(context, channel, isOfMeans: true, axisX, axisY, isTransposed: false, scene, result);
 
     /// <summary>Gathers for every point the light that its kernel sent out: result(u) = Σ picture(x) h(x − u; u), the transpose but for borders.</summary>
     /// <param name="context">Workers, memory, cancellation.</param>
@@ -41,17 +41,13 @@ public static class PsfFieldBlur
     /// <exception cref="ArgumentException">The planes differ in size, or a kernel is wider than 129 pixels.</exception>
     public static void ApplyTransposed(
         ProcessingContext context, PsfFieldChannel channel, double axisX, double axisY, Plane<float> picture, Plane<float> result) =>
-        Run(context, Tiles(channel, false, axisX, axisY, isTransposed: true), picture, result);
+        Run(context, channel, isOfMeans: false, axisX, axisY, isTransposed: true, picture, result);
 
-    private static PsfTiles Tiles(PsfFieldChannel channel, bool isOfMeans, double axisX, double axisY, bool isTransposed)
-    {
-        ArgumentNullException.ThrowIfNull(channel);
-        return new PsfTiles(channel, isOfMeans ? new PassedFrequencies(channel) : new SquarePixels(channel), axisX, axisY, isTransposed);
-    }
-
-    private static void Run(ProcessingContext context, PsfTiles tiles, Plane<float> source, Plane<float> result)
+    private static void Run(
+        ProcessingContext context, PsfFieldChannel channel, bool isOfMeans, double axisX, double axisY, bool isTransposed, Plane<float> source, Plane<float> result)
     {
         ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(channel);
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(result);
         if (source.Width != result.Width || source.Height != result.Height || ReferenceEquals(source, result))
@@ -59,19 +55,19 @@ public static class PsfFieldBlur
             throw new ArgumentException("A blurred picture is another plane of the same size.", nameof(result));
         }
 
+        var tiles = new PsfTiles(channel, isOfMeans ? new PassedFrequencies(channel) : new SquarePixels(channel), axisX, axisY, source.Width, source.Height, isTransposed);
         result.Samples.Clear();
-        var (firstRow, endRow) = tiles.Span(source.Height);
 
         // Rows of tiles that are so far apart that they touch no common pixel run side by side; rounds follow one another, so sums keep their order.
         for (var round = 0; round < tiles.RowsApart; round++)
         {
-            var start = firstRow + round;
-            var rows = Math.Max(0, (endRow - start + tiles.RowsApart - 1) / tiles.RowsApart);
+            var start = tiles.NearestRow + round;
+            var rows = Math.Max(0, (tiles.EndRow - start + tiles.RowsApart - 1) / tiles.RowsApart);
             Bands.Run(context, source.Width * tiles.Hop, rows, 1, tiles.MakeScratch, (scratch, first, end) =>
             {
                 for (var i = first; i < end; i++)
                 {
-                    tiles.RunRow(scratch, source, result, start + (i * tiles.RowsApart));
+                    tiles.RunRows(scratch, source, result, start + (i * tiles.RowsApart));
                 }
             });
         }

@@ -37,6 +37,7 @@ public sealed record PsfFieldChannel
     public required ImmutableArray<double> IdealRadii { get; init; }
 
     /// <summary>Gets where its image in this channel really lies, mm from the axis, ascending from 0: distortion and lateral colour.</summary>
+    /// <remarks>An image lies where the middle of its squared light is: about there it looks like its neighbours, and there an edge is seen.</remarks>
     public required ImmutableArray<double> RealRadii { get; init; }
 
     /// <summary>Gets the illumination of a uniform scene at each radius, that of the axis being 1.</summary>
@@ -45,7 +46,7 @@ public sealed record PsfFieldChannel
     /// <summary>Gets which part of the light of a point falls on its kernel, at each radius; the rest is spread thinly beyond.</summary>
     public required ImmutableArray<double> EnergyInside { get; init; }
 
-    /// <summary>Gets the largest error of kernels half-way between computed radii against the ones traced there: √(Σ Δ² / Σ h²).</summary>
+    /// <summary>Gets the largest error of kernels half-way between radii against the ones traced there, before those were taken in: √(Σ Δ² / Σ h²).</summary>
     public required double Error { get; init; }
 
     /// <summary>Gives where light really falls that an undistorted image would have at a radius.</summary>
@@ -62,6 +63,12 @@ public sealed record PsfFieldChannel
     /// <param name="realRadius">The real radius, mm.</param>
     /// <returns>The illumination, 0 or more; 1 on the axis.</returns>
     public double IlluminationAt(double realRadius) => Math.Max(0, RadialNodes.Interpolate(RealRadii, RelativeIllumination, realRadius));
+
+    /// <summary>Gives which part of the light of a point falls on its kernel.</summary>
+    /// <param name="realRadius">The real radius, mm; beyond the last one computed the last holds.</param>
+    /// <returns>The part, 0 to 1.</returns>
+    public double EnergyInsideAt(double realRadius) =>
+        Math.Clamp(RadialNodes.Interpolate(RealRadii, EnergyInside, Math.Clamp(realRadius, 0, RealRadii[^1])), 0, 1);
 
     /// <summary>Gives the kernel of a point whose image lies at a place.</summary>
     /// <param name="x">Place along the picture's rows, mm from the axis.</param>

@@ -77,12 +77,74 @@ public sealed class LensImageTests
         var source = new Plane<float>(64, 64);
         source.Samples.Fill(0.01f);
         source[32, 32] = 1000;
-        var result = new Plane<float>(64, 64);
         var kernel = LensKernel.Make(9, 3.2, 0.46, 1.9, 0.7);
 
-        FieldBlur.Apply(ProcessingContext.Create(), source, [kernel, kernel], new FieldFrame(32, 32, 45), result);
+        new LensImage(new EvenLens(kernel), 0, 45, 4).FormPart(ProcessingContext.Create(), 'G', (32, 32), source);
 
         Assert.Contains(kernel, weight => weight < 0);
-        Assert.All(result.Samples.ToArray(), sample => Assert.True(sample >= 0.0099f * kernel[40]));
+        Assert.All(source.Samples.ToArray(), sample => Assert.True(sample >= 0.0099f * kernel[40]));
+    }
+
+    // Far from the axis, where a warp of 3 % moves every place by another part of a pixel.
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.25)]
+    [InlineData(0.38)]
+    public void The_warp_leaves_waves_their_contrast_but_for_pixels_that_are_other_parts_of_them(double cycles)
+    {
+        const int Side = 256;
+        var field = new FieldFrame(-700, Side / 2.0, 1000);
+        var warp = new RadialWarp([0.03], 1);
+        double Mean(double x, double width) => Math.Sin(2 * Math.PI * cycles * x) * ResamplingSinc(cycles * width);
+        Plane<float> source = new(Side, Side), result = new(Side, Side);
+        for (var i = 0; i < Side * Side; i++)
+        {
+            source[i % Side, i / Side] = (float)(1 + Mean((i % Side) + 0.5, 1));
+        }
+
+        LensWarp.Apply(ProcessingContext.Create(), source, warp, field, 4, result);
+
+        // Along the row through the axis waves stand upright, as many on a pixel as the lens makes it.
+        for (var x = 24; x < Side - 24; x++)
+        {
+            double Ideal(double real) => field.CentreX + ((real - field.CentreX) * warp.IdealOverReal((float)Math.Pow((real - field.CentreX) / field.Corner, 2)));
+            var (left, right) = (Ideal(x), Ideal(x + 1));
+            Assert.Equal(1 + Mean((left + right) / 2, right - left), result[x, Side / 2], 0.008);
+        }
+    }
+
+    [Fact]
+    public void A_lamp_comes_through_the_warp_with_all_of_its_light_and_no_ring()
+    {
+        const int Side = 200;
+        var (field, warp) = (new FieldFrame(100, 100, 100), new RadialWarp([0.03], 1));
+        Plane<float> source = new(Side, Side), result = new(Side, Side);
+        source[151, 77] = 1000;
+
+        LensWarp.Apply(ProcessingContext.Create(), source, warp, field, 4, result);
+
+        // r' = r (1 + 0.03 r²): how much larger the pixel is.
+        var square = ((51.5 * 51.5) + (22.5 * 22.5)) / 1e4;
+        Assert.Equal(1000 * (1 + (0.03 * square)) * (1 + (0.09 * square)), result.Samples.ToArray().Sum(sample => (double)sample), 1.0);
+        Assert.All(result.Samples.ToArray(), sample => Assert.True(sample > -1));
+        Assert.InRange(result[151, 76] + result[152, 76] + result[151, 77] + result[152, 77], 1030, 1050);
+    }
+
+    private static double ResamplingSinc(double x) => x == 0 ? 1 : Math.Sin(Math.PI * x) / (Math.PI * x);
+
+    // One kernel everywhere, and nothing else.
+    private sealed class EvenLens(float[] kernel) : ILensModel
+    {
+        public RadialTable Illumination { get; } = new(_ => 1);
+
+        public int Reach => 4;
+
+        public RadialWarp Warp(char colour) => new([], 1);
+
+        public LightShares Blur(ProcessingContext context, char colour, FieldFrame field, Plane<float> source, Plane<float> destination)
+        {
+            FieldBlur.Apply(context, source, [kernel, kernel], field, destination);
+            return new LightShares(new RadialTable(_ => 1), new RadialTable(_ => kernel[kernel.Length / 2]));
+        }
     }
 }

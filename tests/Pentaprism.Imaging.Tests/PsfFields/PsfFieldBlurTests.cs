@@ -29,6 +29,37 @@ public sealed class PsfFieldBlurTests
         }
     }
 
+    // To and fro within less than two hops of the tiles: a blend from node to node would know nothing of it.
+    [Fact]
+    public void Kernels_that_change_quickly_with_the_radius_are_still_each_points_own()
+    {
+        const int Side = 13;
+        double[] radii = [.. Enumerable.Range(0, 90).Select(i => 4 * i * Pitch)];
+        double Share(double radius) => 0.5 + (0.5 * Math.Sin(2 * Math.PI * radius / (90 * Pitch)));
+        var channel = Channel(Side, (t, x, y) => Math.Exp(-((x * x) + Math.Pow(y - 1.2 + (2.4 * t), 2)) / 2)) with
+        {
+            Coefficients = [.. radii.SelectMany(r => new[] { 1 - Share(r), Share(r) })],
+            IdealRadii = [.. radii],
+            RealRadii = [.. radii],
+        };
+        var scene = new Plane<float>(400, 300);
+        (int X, int Y)[] points = [(390, 40), (330, 255), (70, 31), (120, 262), (300, 140), (15, 150)];
+        foreach (var (x, y) in points)
+        {
+            scene[x, y] = 1;
+        }
+
+        var picture = Apply(channel, scene);
+        foreach (var (x, y) in points)
+        {
+            var kernel = channel.KernelAt((x + 0.5 - 190) * Pitch, (y + 0.5 - 140) * Pitch);
+            for (var i = 0; i < kernel.Length; i++)
+            {
+                Assert.Equal(kernel[i], picture[x + (i % Side) - 6, y + (i / Side) - 6], 0.04 * kernel.Max());
+            }
+        }
+    }
+
     [Fact]
     public void A_kernel_that_is_the_same_everywhere_is_a_convolution()
     {

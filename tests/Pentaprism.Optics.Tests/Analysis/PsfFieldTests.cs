@@ -40,9 +40,13 @@ public sealed class PsfFieldTests
     {
         var channel = _cooke.Value.Channels[0];
         var model = SequentialModel.Of(ReferenceLenses.Get("cooke40") with { Wavelengths = [new Wavelength(550)], Primary = 0 });
-        var (place, efl) = (Distortion.Of(model, FieldPoint.At(14)), model.FirstOrder.Efl);
+        _ = Traced(ReferenceLenses.Get("cooke40"), channel, 14, 0, out var place);
+        var efl = model.FirstOrder.Efl;
         Assert.Equal(place.Y, channel.RealRadiusAt(efl * Math.Tan(14 * Math.PI / 180)), 5e-5);
         Assert.Equal(efl * Math.Tan(14 * Math.PI / 180), channel.IdealRadiusAt(place.Y), 5e-5);
+
+        // The chief ray falls within the image, a few micrometres from its middle.
+        Assert.Equal(Distortion.Of(model, FieldPoint.At(14)).Y, place.Y, 5e-3);
         Assert.Equal(1, channel.IlluminationAt(0), 1e-12);
         var illumination = RelativeIllumination.BundleArea(model, FieldPoint.At(14)) / RelativeIllumination.BundleArea(model, FieldPoint.At(0));
         Assert.Equal(illumination, channel.IlluminationAt(place.Y), 2e-4);
@@ -84,32 +88,43 @@ public sealed class PsfFieldTests
         var lens = ReferenceLenses.Get("cooke40");
         PsfChannel[] channels = [new("blue", [new Wavelength(486.1)]), new("red", [new Wavelength(656.3)])];
         var field = PsfFieldBuilder.Build(lens, _green with { Channels = [.. channels], Tolerance = 0.1 });
-        Wavelength[] wavelengths = [new(486.1), lens.Wavelengths[lens.Primary], new(656.3)];
-        var model = SequentialModel.Of(lens with { Wavelengths = [.. wavelengths], Primary = 1 });
         var ideal = field.Channels[0].IdealRadii[^1];
-        Assert.Equal(
-            LateralColour.Of(model, FieldPoint.At(20)).FirstMinusLast, field.Channels[0].RealRadiusAt(ideal) - field.Channels[1].RealRadiusAt(ideal), 2e-5);
+        (double X, double Y) blue, red;
+        _ = Traced(lens, field.Channels[0], 20, 0, out blue, 486.1);
+        _ = Traced(lens, field.Channels[1], 20, 0, out red, 656.3);
+        Assert.Equal(blue.Y - red.Y, field.Channels[0].RealRadiusAt(ideal) - field.Channels[1].RealRadiusAt(ideal), 2e-5);
     }
 
-    // The image of a point in its own direction, sampled much finer than a pixel about the middle of one.
-    private static float[] Traced(Lens lens, PsfFieldChannel like, double field, double azimuth, out (double X, double Y) place)
+    // The image of a point in its own direction, sampled much finer than a pixel about the middle of its squared light.
+    private static float[] Traced(Lens lens, PsfFieldChannel like, double field, double azimuth, out (double X, double Y) place, double nanometres = 550)
     {
         var (sin, cos) = Math.SinCos(azimuth);
-        var model = SequentialModel.Of(lens with { Wavelengths = [new Wavelength(550)], Primary = 0 });
+        var primary = lens.Wavelengths[lens.Primary];
+        var model = SequentialModel.Of(lens with { Wavelengths = [primary, new Wavelength(nanometres)], Primary = 0 });
         var tangent = Math.Tan(field * Math.PI / 180);
         var point = new FieldPoint(Math.Atan(tangent * sin) * 180 / Math.PI, Math.Atan(tangent * cos) * 180 / Math.PI);
-        var rays = FieldLaunch.Of(model, point, PupilSampling.Final with { Aiming = RayAiming.Real }).Trace(0);
+        var sampler = new PupilSampler(FieldLaunch.Of(model, point, PupilSampling.Final with { Aiming = RayAiming.Real }).Trace(1));
         var parts = Math.Min(15, (2047 / like.Side) - 1) | 1;
-        var spread = PointSpread.Of(rays, new PsfOptions { Side = like.Side * parts, Spacing = like.PixelPitch / parts });
-        place = (spread.CentreX, spread.CentreY);
-        var kernel = new float[like.Side * like.Side];
-        for (var i = 0; i < spread.Samples.Length; i++)
+        var (side, spacing) = (like.Side * parts, like.PixelPitch / parts);
+        double[] About(double x, double y)
         {
-            var (row, column) = (i / spread.Side, i % spread.Side);
-            double x = column - (spread.Side / 2), y = row - (spread.Side / 2);
-            if ((x * x) + (y * y) <= spread.Side * spread.Side / 4.0)
+            var samples = new double[side * side];
+            FourierImage.AddTo(samples, sampler, sampler.Wave, new ImageGrid(side, spacing, x, y), 1);
+            return samples;
+        }
+
+        var chief = About(sampler.Wave.CentreX, sampler.Wave.CentreY);
+        double Middle(Func<int, int> at) => spacing * chief.Select((value, i) => value * value * (at(i) - (side / 2))).Sum() / chief.Sum(value => value * value);
+        place = (sampler.Wave.CentreX + Middle(i => i % side), sampler.Wave.CentreY + Middle(i => i / side));
+        var spread = About(place.X, place.Y);
+        var kernel = new float[like.Side * like.Side];
+        for (var i = 0; i < spread.Length; i++)
+        {
+            var (row, column) = (i / side, i % side);
+            double x = column - (side / 2), y = row - (side / 2);
+            if ((x * x) + (y * y) <= side * side / 4.0)
             {
-                kernel[(row / parts * like.Side) + (column / parts)] += (float)spread.Samples[i];
+                kernel[(row / parts * like.Side) + (column / parts)] += (float)spread[i];
             }
         }
 

@@ -13,7 +13,7 @@ internal sealed class DirectionMap
     {
         var nodes = rays.Nodes;
         Disc = new DiscFrame(rays.Rim.PupilX, rays.Rim.PupilY, rays.IsMirrored);
-        _fit = new DiscFit(Disc.X(nodes.PupilX), Disc.Y(nodes.PupilY), nodes.Weights, degree, rays.IsMirrored);
+        _fit = rays.Launch.FitOfPlaces(Disc, nodes, degree, rays.IsMirrored);
         L = Fit(nodes.L, odd: true);
         M = Fit(nodes.M);
         (_lx, _ly, _mx, _my) = (L.DerivativeX(), L.DerivativeY(), M.DerivativeX(), M.DerivativeY());

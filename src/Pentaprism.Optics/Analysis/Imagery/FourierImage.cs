@@ -30,11 +30,11 @@ internal static class FourierImage
         var amplitude = Fill(plane, pupil, (grid.CentreX - wave.CentreX) / wave.Wavelength, (grid.CentreY - wave.CentreY) / wave.Wavelength);
         if (wave.Wavelength > 0)
         {
-            ComplexTransform.Inverse(plane);
+            ComplexTransform.Inverse(plane, grid.Side / 2);
         }
         else
         {
-            ComplexTransform.Forward(plane);
+            ComplexTransform.Forward(plane, grid.Side / 2);
         }
 
         // Σ|E|² over all n² samples is n² Σ|P|²; the whole energy is the area of the pupil over step².

@@ -8,18 +8,20 @@ internal static class ComplexTransform
 {
     /// <summary>X(u, v) = Σ x(i, j) exp(+2πi (ui/Width + vj/Height)), in place, not scaled.</summary>
     /// <param name="plane">Sides are powers of two.</param>
-    public static void Inverse(ComplexPlane plane)
+    /// <param name="near">How many columns on each side of u = 0 are wanted; the rest is left half done.</param>
+    public static void Inverse(ComplexPlane plane, int near = int.MaxValue)
     {
         Rows(plane.Real, plane.Imaginary, plane.Width, plane.Height);
-        Columns(plane.Real, plane.Imaginary, plane.Width, plane.Height);
+        Columns(plane.Real, plane.Imaginary, plane.Width, plane.Height, near);
     }
 
     /// <summary>X(u, v) = Σ x(i, j) exp(−2πi (ui/Width + vj/Height)), in place, not scaled.</summary>
     /// <param name="plane">Sides are powers of two.</param>
-    public static void Forward(ComplexPlane plane)
+    /// <param name="near">How many columns on each side of u = 0 are wanted; the rest is left half done.</param>
+    public static void Forward(ComplexPlane plane, int near = int.MaxValue)
     {
         Rows(plane.Imaginary, plane.Real, plane.Width, plane.Height);
-        Columns(plane.Imaginary, plane.Real, plane.Width, plane.Height);
+        Columns(plane.Imaginary, plane.Real, plane.Width, plane.Height, near);
     }
 
     private static void Rows(double[] real, double[] imaginary, int width, int height)
@@ -54,7 +56,7 @@ internal static class ComplexTransform
         }
     }
 
-    private static void Columns(double[] real, double[] imaginary, int width, int height)
+    private static void Columns(double[] real, double[] imaginary, int width, int height, int near)
     {
         var line = new LaneLines(height);
         var lineReal = MemoryMarshal.Cast<Vector<double>, double>(line.Real.AsSpan());
@@ -62,6 +64,11 @@ internal static class ComplexTransform
         for (var left = 0; left < width; left += LaneLines.Lanes)
         {
             var columns = Math.Min(LaneLines.Lanes, width - left);
+            if (left > near && left + columns < width - near)
+            {
+                continue;
+            }
+
             for (var y = 0; y < height; y++)
             {
                 real.AsSpan((y * width) + left, columns).CopyTo(lineReal[(y * LaneLines.Lanes)..]);

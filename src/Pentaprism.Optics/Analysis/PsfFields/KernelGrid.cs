@@ -10,9 +10,10 @@ internal sealed record KernelGrid(double PixelPitch, int Side, int Oversampling,
     // Samples beyond the kernel that the cubic between samples reaches for.
     private const int Margin = 2;
 
-    // Samples in λF: four rebuild an image between them. Where kernels are too wide for that, five quarters do: what they take for coarser detail
-    // is still too fine for the sums over three and more of them that make a pixel.
-    private const double SamplesOfDetail = 4;
+    // Samples in λF: an image has no detail finer than two of them, and a pixel of five or more sums them right. Where kernels are too wide for that,
+    // five quarters do: what they take for coarser detail is still too fine for the sums over three and more of them that make a pixel.
+    private const double SamplesOfDetail = 2;
+    private const int SamplesOfPixel = 5;
     private const double StepsOfDetail = 1.25;
 
     private const int LargestFineSide = 515;
@@ -41,7 +42,7 @@ internal sealed record KernelGrid(double PixelPitch, int Side, int Oversampling,
         var reach = Math.Min(PsfFieldOptions.LargestSide / 2, Math.Ceiling((spotRadius + (DiffractionReach * coarsest)) / pitch));
         var side = options.Side > 0 ? options.Side : Math.Max(9, (2 * (int)reach) + 1);
         var most = Odd(Math.Max(3, ((LargestFineSide - (2 * Margin)) / side) - 1));
-        var oversampling = Math.Min(most, Math.Max(3, Odd((int)Math.Ceiling(SamplesOfDetail * pitch / finest))));
+        var oversampling = Math.Min(most, Math.Max(SamplesOfPixel, Odd((int)Math.Ceiling(SamplesOfDetail * pitch / finest))));
         var fine = (side * oversampling) + (2 * Margin);
         var substeps = Odd((int)Math.Ceiling(StepsOfDetail * pitch / oversampling / finest));
         while (substeps > 1 && fine * substeps > LargestWaveSide)
@@ -77,6 +78,21 @@ internal sealed record KernelGrid(double PixelPitch, int Side, int Oversampling,
     /// <param name="fine">The kernel, in the frame it was computed in.</param>
     /// <returns>Side × Side values.</returns>
     public double[] ToPixels(IReadOnlyList<float> fine) => Collect([.. fine.Select(value => (double)value)], FineSide, Margin, Oversampling);
+
+    /// <summary>Gives the energy within the disc that a kernel is.</summary>
+    /// <param name="fine">The kernel.</param>
+    /// <returns>The energy.</returns>
+    public double EnergyOfDisc(float[] fine)
+    {
+        var (sum, middle, reach) = (0.0, FineSide / 2, Side * Oversampling / 2.0);
+        for (var i = 0; i < fine.Length; i++)
+        {
+            double x = (i % FineSide) - middle, y = (i / FineSide) - middle;
+            sum += (x * x) + (y * y) <= reach * reach ? fine[i] : 0;
+        }
+
+        return sum;
+    }
 
     private static int Odd(int number) => number | 1;
 }

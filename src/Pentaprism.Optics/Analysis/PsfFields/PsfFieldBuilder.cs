@@ -38,7 +38,7 @@ public static class PsfFieldBuilder
     private static PsfFieldChannel Channel(RadialBank bank, PsfFieldOptions options, string name, int channel)
     {
         var eigen = EigenKernels.Of([.. bank.Nodes.Select(image => image.Fine[channel])], Share * options.Tolerance, options.MostKernels);
-        var result = new PsfFieldChannel
+        return new PsfFieldChannel
         {
             Name = name,
             PixelPitch = options.PixelPitch,
@@ -50,13 +50,8 @@ public static class PsfFieldBuilder
             IdealRadii = [.. bank.Nodes.Select(image => image.IdealRadius)],
             RealRadii = [.. bank.Nodes.Select(image => image.RealRadius[channel])],
             RelativeIllumination = [.. bank.Nodes.Select(image => image.BundleArea / bank.Nodes[0].BundleArea)],
-            EnergyInside = [.. bank.Nodes.Select(image => image.Fine[channel].Sum(value => (double)value))],
-            Error = 0,
-        };
-        return result with
-        {
-            Error = bank.Checks.Max(image =>
-                RadialBank.Error(bank.Grid, result.RadialKernelAt(image.RealRadius[channel]), image.Fine[channel])),
+            EnergyInside = [.. bank.Nodes.Select(image => bank.Grid.EnergyOfDisc(image.Fine[channel]))],
+            Error = bank.LargestError,
         };
     }
 }

@@ -4,10 +4,11 @@ using Pentaprism.Optics.Tracing;
 namespace Pentaprism.Optics.Analysis;
 
 /// <summary>Images of a lens at radii so dense that a cubic between them is good enough.</summary>
+/// <remarks>Images half-way between radii tell whether it is. They are kept: the cubic between all of them is better by far than the one that was good enough.</remarks>
 /// <param name="Nodes">The images, from the axis outwards.</param>
-/// <param name="Checks">Images half-way between nodes, which the cubic was compared with.</param>
+/// <param name="LargestError">The largest error half-way between radii before the images that told it joined them.</param>
 /// <param name="Grid">How they are sampled.</param>
-internal sealed record RadialBank(RadialImage[] Nodes, RadialImage[] Checks, KernelGrid Grid)
+internal sealed record RadialBank(RadialImage[] Nodes, double LargestError, KernelGrid Grid)
 {
     private const int FirstIntervals = 8;
 
@@ -27,19 +28,21 @@ internal sealed record RadialBank(RadialImage[] Nodes, RadialImage[] Checks, Ker
         double[] details = [.. channels.SelectMany(channel => channel.Samplers).Select(sampler => sampler.Resolution)];
         var grid = KernelGrid.Choose(options, channels.Max(channel => channel.SpotRadius), details.Min(), details.Max());
         List<RadialImage> nodes = [.. Map(waves, one => RadialImage.Of(one, grid))], checks = [];
+        var largest = 0.0;
         double[] open = [.. nodes.Zip(nodes.Skip(1), (a, b) => (a.Field + b.Field) / 2)];
         while (open.Length > 0)
         {
-            var middles = Map(open, field => RadialImage.Of(new RadialWaves(model, options, field), grid));
-            RadialImage[] worst = [.. middles.Select(image => (image, Error: Error(nodes, image, grid)))
-                .Where(one => one.Error > Share * options.Tolerance).OrderByDescending(one => one.Error)
-                .Select(one => one.image).Take(options.MostRadii - nodes.Count)];
-            checks.AddRange(middles.Except(worst));
+            var middles = Map(open, field => RadialImage.Of(new RadialWaves(model, options, field), grid))
+                .Select(image => (Image: image, Error: Error(nodes, image, grid))).OrderByDescending(one => one.Error).ToArray();
+            var added = Math.Min(middles.Count(one => one.Error > Share * options.Tolerance), options.MostRadii - nodes.Count);
+            RadialImage[] worst = [.. middles.Take(added).Select(one => one.Image)];
+            checks.AddRange(middles.Skip(added).Select(one => one.Image));
+            largest = Math.Max(largest, middles.Skip(added).Select(one => one.Error).FirstOrDefault());
             nodes = [.. nodes.Concat(worst).OrderBy(image => image.Field)];
             open = [.. worst.SelectMany(image => Beside(nodes, image)).Order()];
         }
 
-        return new([.. nodes], [.. checks], grid);
+        return new([.. nodes.Concat(checks).OrderBy(image => image.Field)], largest, grid);
 
         T[] Map<TIn, T>(IEnumerable<TIn> items, Func<TIn, T> map) => [.. items.AsParallel().AsOrdered().WithCancellation(cancellation).Select(map)];
     }

@@ -7,6 +7,9 @@ namespace Pentaprism.Optics.Analysis;
 /// <summary>The waves that one field along y sends to the image, for each channel.</summary>
 internal sealed class RadialWaves
 {
+    // As many as the polynomials of a wave need: twelve rings for degree 20 along the radius, 48 arms for as many turns.
+    private static readonly PupilSampling _sampling = new() { Rings = 12, Arms = 48, Aiming = RayAiming.Real };
+
     /// <summary>Traces a field.</summary>
     /// <param name="model">The lens; its wavelengths are the primary one and then those of the channels.</param>
     /// <param name="options">Channels and focus.</param>
@@ -14,7 +17,7 @@ internal sealed class RadialWaves
     public RadialWaves(SequentialModel model, PsfFieldOptions options, double field)
     {
         var point = FieldPoint.At(field);
-        var launch = FieldLaunch.Of(model, point, PupilSampling.Final with { Aiming = RayAiming.Real });
+        var launch = FieldLaunch.Of(model, point, _sampling);
         var channels = ImmutableArray.CreateBuilder<ChannelWaves>();
         var first = 1;
         foreach (var channel in options.Channels)

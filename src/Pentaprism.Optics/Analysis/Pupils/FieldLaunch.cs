@@ -7,6 +7,11 @@ namespace Pentaprism.Optics.Analysis;
 /// <summary>The rays that a field sends into the clear pupil of a lens, ready to be traced at any wavelength. Immutable.</summary>
 public sealed class FieldLaunch
 {
+    private readonly Lock _fitting = new();
+
+    // The last fit by the place in the pupil, and what it was for: rays of all wavelengths go through the same places.
+    private (double[] X, double[] Y, int Degree, DiscFit Fit)? _fit;
+
     private FieldLaunch(SequentialModel model, FieldPoint field, PupilSampling sampling, ClearPupil pupil)
     {
         Model = model;
@@ -87,6 +92,26 @@ public sealed class FieldLaunch
     /// <returns>The rays at the image, one entry for each wavelength.</returns>
     /// <exception cref="InvalidOperationException">A chief ray does not reach the image.</exception>
     public ImmutableArray<PupilRays> TraceAll() => [.. Enumerable.Range(0, Model.Lens.Wavelengths.Length).Select(Trace)];
+
+    /// <summary>Gives the fit of functions of the place in the pupil.</summary>
+    /// <param name="frame">The disc of the places.</param>
+    /// <param name="nodes">Rays that reach the image.</param>
+    /// <param name="degree">Highest degree.</param>
+    /// <param name="mirrored">Whether the bundle is its own mirror image.</param>
+    internal DiscFit FitOfPlaces(DiscFrame frame, ImageRays nodes, int degree, bool mirrored)
+    {
+        double[] x = frame.X(nodes.PupilX), y = frame.Y(nodes.PupilY);
+        lock (_fitting)
+        {
+            if (_fit is not { } known || known.Degree != degree || !known.X.AsSpan().SequenceEqual(x) || !known.Y.AsSpan().SequenceEqual(y))
+            {
+                known = (x, y, degree, new DiscFit(x, y, nodes.Weights, degree, mirrored));
+                _fit = known;
+            }
+
+            return known.Fit;
+        }
+    }
 
     private PupilNode ChiefPlace()
     {
