@@ -16,6 +16,9 @@ internal sealed record BoundedPlace(BoundedNumber Number, string What, string Wh
     private const int Zones = 6;
     private const int RatioZones = 4;
 
+    /// <summary>Slopes of high order swing faster than thicknesses: six zones let a slope of 1.4 slip between bounds of 1.05.</summary>
+    private const int SlopeZones = 12;
+
     /// <summary>Gets whether both bounds are one: a goal to be met.</summary>
     public bool IsGoal => Minimum is not null && Minimum == Maximum;
 
@@ -82,7 +85,7 @@ internal sealed record BoundedPlace(BoundedNumber Number, string What, string Wh
     {
         var count = context.Lens.Count;
         var fields = problem.Start.Fields.Points.Length;
-        double[] zones = [.. Enumerable.Range(1, Zones).Select(k => (double)k / Zones)];
+        double[] zones = [.. ZonesOf(Zones)];
         var pairs = from thick in Enumerable.Range(0, RatioZones + 1)
                     from thin in Enumerable.Range(0, RatioZones + 1)
                     where thick != thin
@@ -118,7 +121,7 @@ internal sealed record BoundedPlace(BoundedNumber Number, string What, string Wh
             case LimitedQuantity.ThicknessRatio:
                 return pairs.SelectMany(pair => Each(gaps.Glass, (a, b) => new RatioNumber(context, a, b, pair.Thick, pair.Thin)));
             case LimitedQuantity.Slope:
-                return zones.SelectMany(zone => Shapes(s => new SlopeNumber(context, s, zone)));
+                return ZonesOf(SlopeZones).SelectMany(zone => Shapes(s => new SlopeNumber(context, s, zone)));
             case LimitedQuantity.SagPerDiameter:
                 return Shapes(s => new SagNumber(context, s));
             default:
@@ -133,6 +136,8 @@ internal sealed record BoundedPlace(BoundedNumber Number, string What, string Wh
         IEnumerable<(BoundedNumber, string)> Shapes(Func<int, BoundedNumber> make) =>
             (limit.Surface is { } s ? [s] : Enumerable.Range(0, count).Where(active.HasShape)).Select(s => (make(s), $"surface {s}"));
     }
+
+    private static IEnumerable<double> ZonesOf(int count) => Enumerable.Range(1, count).Select(k => (double)k / count);
 
     private static bool CanChange((int Front, int Back) pair, ActiveParameters active) =>
         active.HasShape(pair.Front) || active.HasShape(pair.Back)
