@@ -187,7 +187,7 @@ public sealed class LensCommandTests
     public void A_lens_that_loses_rays_is_analysed_and_toleranced_with_those_that_are_left()
     {
         using var line = new CommandLine();
-        var file = line.WriteLens("wild.zmx", SampleLenses.Triplet.Replace("ENPD 10", "ENPD 26", StringComparison.Ordinal));
+        var file = line.WriteLens("wild.zmx", SampleLenses.Triplet.Replace("ENPD 10", "ENPD 34", StringComparison.Ordinal));
 
         var analysis = line.Run("lens", "analyze", file, "--fields", "0,10", "--json");
         Assert.Equal((0, ""), (analysis.ExitCode, analysis.Error));
