@@ -15,11 +15,13 @@ public sealed class DrawnLensTests
 {
     private const int Side = 160;
     private const int Margin = 40;
-    private const int BinsAPixel = 8;
-    private const int HalfBins = 20 * BinsAPixel;
 
-    // Along the edge: farther from the middle it is another place of the field.
-    private const int HalfLength = 24;
+    // An edge moves by a pixel in so many rows, so that its samples lie evenly, each on one of so many phases.
+    private const int RowsAPixel = 12;
+    private const int HalfBins = 20 * RowsAPixel;
+
+    // Rows to either side of the middle, whole pixels of the edge's way: farther on it is another place of the field.
+    private const int HalfRows = 2 * RowsAPixel;
     private const double Dark = 0.25;
     private const double Pitch = 0.00244;
     private const double Corner = 6.2;
@@ -28,17 +30,17 @@ public sealed class DrawnLensTests
     private static readonly Lazy<DrawnLens> _lens = new(() => new DrawnLens(_drawing, Mono(), Light.Of("E"), Pitch, Corner, Corner, CancellationToken.None));
 
     [Theory]
-    [InlineData(0, 5)]
-    [InlineData(0.7, 5)]
-    [InlineData(0.7, 95)]
-    [InlineData(0.97, 5)]
-    [InlineData(0.97, 95)]
-    public void An_edge_has_the_MTF50_of_the_lens_and_the_pixel(double field, double degrees)
+    [InlineData(0, true)]
+    [InlineData(0.7, true)]
+    [InlineData(0.7, false)]
+    [InlineData(0.97, true)]
+    [InlineData(0.97, false)]
+    public void An_edge_has_the_MTF50_of_the_lens_and_the_pixel(double field, bool isAcrossRadius)
     {
         var radius = field * Corner;
         var image = new LensImage(_lens.Value, 0, Corner / Pitch, 4);
         var axis = ((Side / 2.0) - (radius / Pitch), Side / 2.0);
-        var (sine, cosine) = Math.SinCos(degrees * Math.PI / 180);
+        var (sine, cosine) = Math.SinCos(Math.Atan(1.0 / RowsAPixel) + (isAcrossRadius ? 0 : Math.PI / 2));
         using var picture = new ScenePicture(new PlanePool(), new SceneFrame(Side, Side, Margin), "W");
         Draw(picture, sine, cosine, axis);
 
@@ -144,21 +146,20 @@ public sealed class DrawnLensTests
             [1]);
     }
 
-    // Edge spread in bins, each where its samples lie in the mean, its difference as line spread, its spectrum; over the edge's own contrast, so that light far from the edge counts.
+    // Edge spread at even distances, its difference as line spread, its spectrum; over the edge's own contrast, so that light far from the edge counts.
     private static double Measured(Plane<float> picture, double normalX, double normalY, double frequency)
     {
-        var (sums, places, counts) = (new double[2 * HalfBins], new double[2 * HalfBins], new int[2 * HalfBins]);
+        var (sums, counts) = (new double[2 * HalfBins], new int[2 * HalfBins]);
+        var pitch = Math.Max(Math.Abs(normalX), Math.Abs(normalY)) / RowsAPixel;
         for (var y = 0; y < Side; y++)
         {
             for (var x = 0; x < Side; x++)
             {
-                var distance = ((x + 0.5 - (Side / 2.0)) * normalX) + ((y + 0.5 - (Side / 2.0)) * normalY);
-                var bin = (int)Math.Floor(distance * BinsAPixel) + HalfBins;
-                var along = ((y + 0.5 - (Side / 2.0)) * normalX) - ((x + 0.5 - (Side / 2.0)) * normalY);
-                if (bin >= 0 && bin < sums.Length && Math.Abs(along) <= HalfLength)
+                var (dx, dy) = (x + 0.5 - (Side / 2.0), y + 0.5 - (Side / 2.0));
+                var bin = (int)Math.Floor(((dx * normalX) + (dy * normalY)) / pitch) + HalfBins;
+                if (bin >= 0 && bin < sums.Length && Math.Abs(Math.Abs(normalX) > Math.Abs(normalY) ? dy : dx) < HalfRows)
                 {
                     sums[bin] += picture[x + Margin, y + Margin];
-                    places[bin] += distance;
                     counts[bin]++;
                 }
             }
@@ -168,12 +169,11 @@ public sealed class DrawnLensTests
         for (var bin = 1; bin < sums.Length; bin++)
         {
             var difference = (sums[bin] / counts[bin]) - (sums[bin - 1] / counts[bin - 1]);
-            var place = ((places[bin] / counts[bin]) + (places[bin - 1] / counts[bin - 1])) / 2;
-            var (s, c) = Math.SinCos(2 * Math.PI * frequency * place);
+            var (s, c) = Math.SinCos(2 * Math.PI * frequency * pitch * bin);
             (real, imaginary) = (real + (difference * c), imaginary + (difference * s));
         }
 
-        return Math.Sqrt((real * real) + (imaginary * imaginary)) / (1 - Dark) / Math.Pow(Sinc(frequency / BinsAPixel), 2);
+        return Math.Sqrt((real * real) + (imaginary * imaginary)) / (1 - Dark) / Sinc(frequency * pitch);
     }
 
     // Of all wavelengths together, for a pattern that varies along y: the field is turned instead of the pattern. Cubic between frequencies of 1/40 cycle/pixel.

@@ -29,7 +29,7 @@ public sealed class ReferenceTransferTests
 
             // Where the reference lays rays down on 400 bins it blurs directions; where it inverts, its two methods differ by up to 0.003.
             var binned = expected.GetProperty("method").GetString() == "binned direction map";
-            Compare(field, expected, transfer, binned ? 0.01 : 0.0021);
+            Compare(field, expected, transfer, binned ? 0.01 : field.Field.Y == 0 ? 0.002 : 0.0021);
             Assert.Equal(expected.GetProperty("direction_map_folded").GetBoolean(), transfer.IsDirectionMapFolded);
         }
     }
