@@ -9,24 +9,8 @@ public sealed class PsfFieldBlurTests
     [Fact]
     public void Every_point_becomes_its_own_kernel()
     {
-        var channel = Comet(13);
-        var scene = new Plane<float>(400, 300);
-        (int X, int Y)[] points = [(20, 30), (200, 150), (331, 77), (100, 260), (60, 200)];
-        foreach (var (x, y) in points)
-        {
-            scene[x, y] = 1;
-        }
-
-        var picture = Apply(channel, scene);
-        foreach (var (x, y) in points)
-        {
-            var kernel = channel.KernelAt((x + 0.5 - 190) * Pitch, (y + 0.5 - 140) * Pitch);
-            for (var i = 0; i < kernel.Length; i++)
-            {
-                // Between the middles of tiles kernels are blended, which shows where they change as quickly as in a picture so small.
-                Assert.Equal(kernel[i], picture[x + (i % 13) - 6, y + (i / 13) - 6], 0.03 * kernel.Max());
-            }
-        }
+        // Between the middles of tiles kernels are blended, which shows where they change as quickly as in a picture so small.
+        AssertOwnKernels(Comet(13), [(20, 30), (200, 150), (331, 77), (100, 260), (60, 200)], 0.03);
     }
 
     // To and fro within less than two hops of the tiles: a blend from node to node would know nothing of it.
@@ -42,22 +26,7 @@ public sealed class PsfFieldBlurTests
             IdealRadii = [.. radii],
             RealRadii = [.. radii],
         };
-        var scene = new Plane<float>(400, 300);
-        (int X, int Y)[] points = [(390, 40), (330, 255), (70, 31), (120, 262), (300, 140), (15, 150)];
-        foreach (var (x, y) in points)
-        {
-            scene[x, y] = 1;
-        }
-
-        var picture = Apply(channel, scene);
-        foreach (var (x, y) in points)
-        {
-            var kernel = channel.KernelAt((x + 0.5 - 190) * Pitch, (y + 0.5 - 140) * Pitch);
-            for (var i = 0; i < kernel.Length; i++)
-            {
-                Assert.Equal(kernel[i], picture[x + (i % Side) - 6, y + (i / Side) - 6], 0.04 * kernel.Max());
-            }
-        }
+        AssertOwnKernels(channel, [(390, 40), (330, 255), (70, 31), (120, 262), (300, 140), (15, 150)], 0.04);
     }
 
     [Fact]
@@ -142,6 +111,27 @@ public sealed class PsfFieldBlurTests
             // Along (x, y), and not aside of it.
             Assert.InRange(((centreX * x) + (centreY * y)) / Math.Sqrt((x * x) + (y * y)), 0.2, 3);
             Assert.Equal(0, (centreX * y) - (centreY * x), 1e-3);
+        }
+    }
+
+    // Off by no more than a share of the kernel's largest value.
+    private static void AssertOwnKernels(PsfFieldChannel channel, (int X, int Y)[] points, double share)
+    {
+        var scene = new Plane<float>(400, 300);
+        foreach (var (x, y) in points)
+        {
+            scene[x, y] = 1;
+        }
+
+        var picture = Apply(channel, scene);
+        var side = channel.Side;
+        foreach (var (x, y) in points)
+        {
+            var kernel = channel.KernelAt((x + 0.5 - 190) * Pitch, (y + 0.5 - 140) * Pitch);
+            for (var i = 0; i < kernel.Length; i++)
+            {
+                Assert.Equal(kernel[i], picture[x + (i % side) - (side / 2), y + (i / side) - (side / 2)], share * kernel.Max());
+            }
         }
     }
 
