@@ -18,13 +18,13 @@ internal static class LensToleranceCommand
     {
         var tolerances = new Option<string?>("--tolerances")
         {
-            Description = $"What the workshop holds: {string.Join(", ", TolerancePresets.All.Select(preset => preset.Name))}, or a JSON file. Default: {TolerancePresets.Phone.Name} for lenses of up to 15 mm, else {TolerancePresets.GlassPrecision.Name}.",
+            Description = $"What the workshop holds: {string.Join(", ", TolerancePresets.All.Select(preset => preset.Name))}, or a JSON file. Default: {TolerancePresets.Phone.Name} for lenses of up to {LongestPhoneLens:0} mm, else {TolerancePresets.GlassPrecision.Name}.",
             HelpName = "NAME|FILE",
         };
         var trials = new Option<int>("--trials") { Description = "How many lenses to make. Default: 10000.", DefaultValueFactory = _ => 10_000, HelpName = "N" };
         var traced = new Option<int>("--traced") { Description = "How many of them to trace, as a check. Default: 200.", DefaultValueFactory = _ => 200, HelpName = "N" };
         var seed = new Option<ulong>("--seed") { Description = "The same seed makes the same lenses. Default: 1.", DefaultValueFactory = _ => 1, HelpName = "N" };
-        var mtf = new Option<string?>("--mtf") { Description = "Frequencies for the MTF, cycles/mm. Default: 100 for lenses of up to 15 mm, else 20.", HelpName = "LIST" };
+        var mtf = new Option<string?>("--mtf") { Description = $"Frequencies for the MTF, cycles/mm. Default: {PhoneFrequency:0} for lenses of up to {LongestPhoneLens:0} mm, else {CameraFrequency:0}.", HelpName = "LIST" };
         var polychromatic = new Option<bool>("--polychromatic") { Description = "Judge all wavelengths of the lens together instead of the primary one." };
         var output = new Option<string?>("--output", "-o") { Description = "Write a report: one HTML page.", HelpName = "REPORT" };
         var save = new Option<string?>("--save-tolerances") { Description = "Write the tolerances that were used as JSON, to edit.", HelpName = "FILE" };
