@@ -12,7 +12,7 @@ namespace Pentaprism.Capture;
 /// The path of the light:
 /// <list type="table">
 /// <item><term>radiance</term><description><see cref="IScene"/>: spectra, seen by the filters as electrons per µm² and lux s (<see cref="SpectralEye"/>)</description></item>
-/// <item><term>lens</term><description><see cref="LensImage"/>: distortion, lateral colour, point spread function, glare; once for all frames</description></item>
+/// <item><term>lens</term><description><see cref="LensImage"/>: distortion, lateral colour, point spread function, scattered light, glare; once for all frames</description></item>
 /// <item><term>hand</term><description><see cref="HandTremor"/>: each frame looks from its own place, and moves while it is exposed</description></item>
 /// <item><term>exposure</term><description>E = E_scene T / (4 N² (1 + m)²), time, area of a pixel, fall of light towards the corners</description></item>
 /// <item><term>filters</term><description>each pixel keeps its own colour; <see cref="CrosstalkKernel"/> mixes neighbours</description></item>
@@ -120,7 +120,7 @@ public sealed class Photograph : IDisposable
         var light = Light.Of(options.Light ?? scene.UsualLight);
         var eye = SpectralEye.Of(camera.Sensor with { Filters = unexposed.Filters });
         var farthest = PartOfSensor.Farthest(area, axis);
-        var lens = ImageOf(camera, eye, light, unexposed.PixelPitch, fNumber, farthest, context.Cancellation);
+        var lens = ImageOf(camera, eye, light, unexposed.PixelPitch, (focal, fNumber), farthest, context.Cancellation);
         SceneView View(int margin, double leftShare) => new(
             light,
             eye,
@@ -219,14 +219,17 @@ public sealed class Photograph : IDisposable
     /// <summary>Gets the light-sensitive area of a pixel of the file, µm².</summary>
     internal static double PixelArea(SensorReading reading) => reading.Sensor.Pitch.Value * reading.Sensor.Pitch.Value * reading.Photosites;
 
-    private static LensImage ImageOf(Camera camera, SpectralEye eye, Light light, double pitch, double fNumber, double reach, CancellationToken cancellation)
+    private static LensImage ImageOf(Camera camera, SpectralEye eye, Light light, double pitch, (double FocalLength, double FNumber) setting, double reach, CancellationToken cancellation)
     {
         var sensor = camera.Sensor;
         var corner = sensor.Pitch.Value * double.Hypot(sensor.Columns.Value, sensor.Rows.Value) / 2;
         ILensModel model = camera.Lens.Drawing is { } drawing
             ? new DrawnLens(drawing, eye, light, pitch / 1000, corner / 1000, reach * pitch / 1000, cancellation)
-            : new StandInLens(camera.Lens, fNumber, pitch, corner);
-        return new LensImage(model, camera.Lens.Glare.Value, corner / pitch, BrightestSurface * eye.See(light.Spectrum).Max());
+            : new StandInLens(camera.Lens, setting.FNumber, pitch, corner);
+        return new LensImage(model, camera.Lens.Glare.Value, corner / pitch, BrightestSurface * eye.See(light.Spectrum).Max())
+        {
+            Scatter = camera.Lens.Scatter is { } scatter ? new ScatterProfile(scatter.Share.Value, 1000 * scatter.ShoulderOnSensor(setting.FocalLength) / pitch, scatter.Slope.Value) : null,
+        };
     }
 
     // The farthest that the hand may move a point of the picture, pixels.

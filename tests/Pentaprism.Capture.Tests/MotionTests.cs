@@ -81,6 +81,25 @@ public sealed class MotionTests : IDisposable
         Assert.InRange(electrons.Samples.ToArray().Max() / electrons.Samples.ToArray().Min(), 0.999, 1.1);
     }
 
+    // What moves is put into the image by parts, as far as the blur of the lens reaches; its flare reaches everywhere.
+    [Fact]
+    public void A_lamp_that_moves_has_the_flare_of_one_that_stands_still()
+    {
+        float[] Frame(double velocity)
+        {
+            var (module, camera) = TestCameras.Of("huawei-p9/mono");
+            var scene = new TestLayers(Far, TestLayers.Ground(Far, 0.01), TestLayers.Disc(Far, 0.1, 0.1, 0.06, 100) with { Velocity = (velocity, 0) });
+            using var photograph = TestCameras.Photograph((module, camera), scene, new CaptureOptions { Size = (Width, Height), Iso = 400, ExposureSeconds = 0.05, Tremor = 0 });
+            using var electrons = photograph.MeanElectrons(ProcessingContext.Create(), 0);
+            return electrons.Samples.ToArray();
+        }
+
+        foreach (var (still, moving) in Frame(0).Zip(Frame(1e-6)))
+        {
+            Assert.Equal(1, moving / still, 0.001);
+        }
+    }
+
     [Fact]
     public void Depth_is_written_in_metres_and_a_print_has_none()
     {

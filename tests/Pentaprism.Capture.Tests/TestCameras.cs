@@ -28,6 +28,7 @@ internal static class TestCameras
                 LateralColour = lens.LateralColour with { Values = [0, 0] },
                 Blur = lens.Blur with { Values = [0, 0] },
                 Glare = lens.Glare with { Value = 0 },
+                Scatter = null,
             },
         });
     }

@@ -10,6 +10,7 @@ internal static class CameraFigures
         [
             .. lens.Settings.SelectMany(setting => new[] { setting.FocalLength, setting.FNumber }),
             lens.ClosestFocus, lens.Transmission, lens.Glare,
+            .. lens.Scatter is { } scatter ? new[] { scatter.Share, scatter.Shoulder, scatter.Slope } : [],
             sensor.Columns, sensor.Rows, sensor.Pitch, sensor.Width, sensor.Height, sensor.QuantumEfficiency, sensor.FullWell,
             .. sensor.ConversionGains.SelectMany(gain => new[] { gain.MicrovoltsPerElectron, gain.FirstIso, gain.NoiseBeforeGain, gain.NoiseAfterGain }),
             sensor.RowNoise, sensor.DarkCurrent, sensor.Dsnu, sensor.Prnu, sensor.HotPixels, sensor.Bits, sensor.BlackLevel,

@@ -44,6 +44,9 @@ public sealed record CameraLens
     /// <summary>Gets veiling glare: the share of the picture's light that is spread over all of it, 0 to 1.</summary>
     public required Figure Glare { get; init; }
 
+    /// <summary>Gets how the lens scatters light around bright places; null where nothing is said, which is not at all.</summary>
+    public LensScatter? Scatter { get; init; }
+
     /// <summary>
     /// Gets the share of the pupil that the rims of the barrel hide in the corner, 0 to less than 1: points out of focus become cat's eyes there. It is part
     /// of the fall of light that <see cref="Illumination"/> tells. Null where nothing is said, which is none.

@@ -49,7 +49,7 @@ internal static class CameraReader
 
     private static CameraLens Lens(CameraPart part, FigureReader figures)
     {
-        part.Know("name", "prescription", "settings", "closestFocus", "transmission", "illumination", "distortion", "lateralColour", "blur", "glare", "vignetting");
+        part.Know("name", "prescription", "settings", "closestFocus", "transmission", "illumination", "distortion", "lateralColour", "blur", "glare", "scatter", "vignetting");
         return new CameraLens
         {
             Name = part.Optional("name")?.Text() ?? "",
@@ -62,9 +62,14 @@ internal static class CameraReader
             LateralColour = figures.Several(part["lateralColour"], 2, -100, 100),
             Blur = figures.Several(part["blur"], 2, 0, 100),
             Glare = figures.One(part["glare"], 0, 0.5),
+            Scatter = part.Optional("scatter") is { } scatter ? Scatter(scatter.Know("share", "shoulder", "slope"), figures) : null,
             Vignetting = part.Optional("vignetting") is { } vignetting ? figures.One(vignetting, 0, 0.95) : null,
         };
     }
+
+    // Of a slope of −2 the light has no sum; short of it what lies beyond any picture is nearly all.
+    private static LensScatter Scatter(CameraPart part, FigureReader figures) =>
+        new(figures.One(part["share"], 0, 0.5), figures.One(part["shoulder"], 0.001, 10), figures.One(part["slope"], -8, -2.05));
 
     private static LensSetting Setting(CameraPart part, FigureReader figures) =>
         new(figures.One(part["focalLength"], 0.1, 5000), figures.One(part["fNumber"], 0.5, 64));

@@ -62,6 +62,7 @@ internal static class CameraWriter
         ["lateralColour"] = Several(lens.LateralColour),
         ["blur"] = Several(lens.Blur),
         ["glare"] = One(lens.Glare),
+        ["scatter"] = lens.Scatter is { } scatter ? new JsonObject { ["share"] = One(scatter.Share), ["shoulder"] = One(scatter.Shoulder), ["slope"] = One(scatter.Slope) } : null,
         ["vignetting"] = lens.Vignetting is { } vignetting ? One(vignetting) : null,
     });
 

@@ -10,8 +10,8 @@ namespace Pentaprism.Capture.Output;
 
 /// <summary>Writes a capture: one DNG for each frame, and the truth behind them.</summary>
 /// <remarks>
-/// <c>truth/scene.tif</c> is the scene as the standard observer sees it, linear Rec. 2020, white in its light 1; <c>truth/mosaic.tif</c> the
-/// first frame without noise, black 0, white 1, and <c>truth/variance.tif</c> the variance of its noise in the same units squared;
+/// <c>truth/scene.tif</c> is the scene as the standard observer sees it before the lens, linear Rec. 2020, white in its light 1; <c>truth/mosaic.tif</c> the
+/// first frame without noise, with all that the lens does, its flare included, black 0, white 1, and <c>truth/variance.tif</c> the variance of its noise in the same units squared;
 /// <c>truth/capture.json</c> all numbers of the capture, the motion of each frame by the hand among them, on average over its exposure. Of a scene in depth
 /// there is <c>truth/depth.tif</c>, metres before the lens at the pixels of <c>scene.tif</c>; and where something moves by itself, for each frame
 /// <c>truth/motion-00.tif</c>: at each pixel of the sensor how far what is seen there before anything moves lies to the right and down in the frame,

@@ -24,6 +24,9 @@ internal sealed class SceneLight : IDisposable
     private readonly SceneLayer[] _layers = [];
     private readonly SceneLayer[] _movers = [];
 
+    // Of each plane the share of the light that the lens leaves near its place.
+    private RadialTable[] _near = [];
+
     private SceneLight(IScene scene, SceneView view, PlanePool pool)
     {
         _view = view;
@@ -69,10 +72,7 @@ internal sealed class SceneLight : IDisposable
         light.Mean = Exposure.Mean(light.Still.Planes[most], view.Frame, white[most]);
 
         context.Progress?.Report("lens");
-        foreach (var (colour, plane) in view.Eye.Colours.Zip(light.Still.Planes))
-        {
-            view.Lens.Form(context, colour, view.Frame, view.Axis, plane);
-        }
+        light._near = [.. view.Eye.Colours.Zip(light.Still.Planes).Select(plane => view.Lens.Form(context, plane.First, view.Frame, view.Axis, plane.Second))];
 
         return light;
     }
@@ -101,6 +101,11 @@ internal sealed class SceneLight : IDisposable
         foreach (var window in Windows(reach, seconds, exposure))
         {
             Change(own, moving, window, reach, seconds, exposure);
+        }
+
+        for (var plane = 0; plane < moving.Planes.Count; plane++)
+        {
+            _view.Lens.SpreadChange(context, _view.Frame, _view.Axis, _near[plane], Still.Planes[plane], moving.Planes[plane]);
         }
 
         return moving;

@@ -62,6 +62,13 @@ internal static class CameraReports
         yield return Row("lateral colour red, blue, µm", lens.LateralColour);
         yield return Row("blur axis, corner, µm", lens.Blur);
         yield return Row("veiling glare", lens.Glare);
+        if (lens.Scatter is { } scatter)
+        {
+            yield return Row("scattered light", scatter.Share);
+            yield return Row("shoulder of its tail, degrees", scatter.Shoulder);
+            yield return Row("slope of its tail", scatter.Slope);
+        }
+
         if (lens.Vignetting is { } vignetting)
         {
             yield return Row("pupil hidden in the corner", vignetting);

@@ -45,6 +45,8 @@ public sealed class CameraFileTests
     [InlineData("\"prnu\"", "\"prnuu\"", "cameras[0].sensor.prnuu", "is not known here")]
     [InlineData("-0.85, 0.3, 0", "-1.85, 0.3, 0", "cameras[0].lens.illumination", "stay above 0")]
     [InlineData("-0.02, 0.005, 0", "-0.5, 0, 0", "cameras[0].lens.distortion", "folds the picture")]
+    [InlineData("\"slope\": { \"value\": -2.5", "\"slope\": { \"value\": -2", "cameras[0].lens.scatter.slope.value", "between -8 and -2.05")]
+    [InlineData("\"share\": { \"value\": 0.003", "\"share\": { \"value\": 1", "cameras[0].lens.scatter.share.value", "between 0 and 0.5")]
     [InlineData("\"version\": 1", "\"version\": 2", "version", "between 1 and 1")]
     [InlineData("\"source\": \"typical\"", "\"source\": \"hearsay\"", "source", "not among the sources")]
     [InlineData("\"id\": \"ref-leica-m10\",", "", "", "lacks 'id'")]
