@@ -67,7 +67,8 @@ internal static class Bust
     {
         // Shoulders face the eye; the head alone is turned.
         var p = (point - _middle) / Size;
-        return p.Y > 1.35f ? p : Vector3.Lerp(Vector3.Transform(p, _turn), p, Math.Clamp((p.Y - 0.85f) / 0.5f, 0, 1));
+        var straight = Math.Clamp((p.Y - 0.7f) / 0.65f, 0, 1);
+        return straight == 1 ? p : Vector3.Lerp(Vector3.Transform(p, _turn), p, straight * straight * (3 - (2 * straight)));
     }
 
     private static float Neckline(Vector3 p) => 1.52f + (0.32f * MathF.Cos(Math.Clamp(p.X * 1.7f, -2.2f, 2.2f)));
@@ -78,7 +79,8 @@ internal static class Bust
         const float Fillet = 0.3f;
         var p = Inside(point);
         var m = new Vector3(MathF.Abs(p.X), p.Y, p.Z);
-        var shoulders = Solid.Rod(m, new(0, 2.05f, -0.35f), new(1.5f, 2.45f, -0.4f), 0.5f, 0.52f);
+        var rounded = new Vector3(MathF.Sqrt((p.X * p.X) + 0.03f), p.Y, p.Z);
+        var shoulders = Solid.Rod(rounded, new(0, 2.05f, -0.35f), new(1.5f, 2.45f, -0.4f), 0.5f, 0.52f);
         var body = Solid.Join(shoulders, Solid.Ellipsoid(p, new(0, 4.4f, -0.3f), new(2.1f, 2.4f, 0.8f)), 0.5f);
         var ball = Solid.Rod(p, new(0, 0, 0), new(0, 1.9f, -0.3f), 1.3f, 0.6f);
         var head = ball > 2 * Fillet ? ball : Head(p, m);
