@@ -5,6 +5,7 @@ namespace Pentaprism.Optics.Optimisation;
 /// <summary>Brings a lens up to a problem that its start is far from: field and aperture grow together from a part to the whole.</summary>
 /// <remarks>
 /// A step of growth is taken back and halved where rays of the improved lens fail, or where its merit has suddenly become much worse: it has lost its way.
+/// So it has where it breaks limits that held before; only where the smallest step does so too the limits are taken to be out of reach, and growth goes on.
 /// Where no step is small enough the lens is improved again at the size it has; where that does not help either, the growth ends there.
 /// </remarks>
 public static class Curriculum
@@ -32,13 +33,14 @@ public static class Curriculum
         while (size < 1 && !cancellation.IsCancellationRequested)
         {
             var next = Math.Min(1, size + step);
-            if (Grown(At(problem, options, best.Lens, next)) is { } grown)
+            var isSmallest = step <= 2 * SmallestStep;
+            if (Grown(At(problem, options, best.Lens, next)) is { } grown && (isSmallest || grown.Score.Broken.IsEmpty || !best.Score.Broken.IsEmpty))
             {
                 (best, size, retries) = (grown, next, 0);
                 step = Math.Min(options.Step, 2 * step);
                 progress?.Report(new GrowthProgress(size, best));
             }
-            else if (step > 2 * SmallestStep)
+            else if (!isSmallest)
             {
                 step /= 2;
             }

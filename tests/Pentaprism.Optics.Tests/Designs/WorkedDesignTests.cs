@@ -93,6 +93,22 @@ public sealed class WorkedDesignTests
         }
     }
 
+    // The command of the page, from the start of the problem: growth, then descent.
+    [Theory]
+    [Trait("Category", "Long")]
+    [MemberData(nameof(Names))]
+    public void The_problem_leads_to_the_lens(string name)
+    {
+        var file = DesignProblemFile.Read(Path.Combine(Docs, "lenses", $"{name}.problem.lens.json"));
+        var problem = file.Growth is { } growth ? Curriculum.Grow(file.Problem, growth).Problem : file.Problem;
+        var found = DesignOptimiser.Improve(problem, new DesignOptions()).Score;
+        var lens = Read(name);
+        var known = DesignOptimiser.Judge(problem with { Start = lens with { Fields = problem.Start.Fields, Wavelengths = problem.Start.Wavelengths } });
+        Assert.Equal(0, found.FailedRays);
+        Assert.InRange(found.WorstViolation, double.NegativeInfinity, 0.05);
+        Assert.InRange(found.ImageMerit, 0.95 * known.ImageMerit, 1.05 * known.ImageMerit);
+    }
+
     private static Lens Read(string name) => LensFile.Read(Path.Combine(Docs, "lenses", $"{name}.lens.json")).Lens;
 
     // The table that follows the mark "<!-- figures of NAME -->": headings, then rows.
