@@ -69,7 +69,7 @@ public static class Developer
     {
         if (layout.Cfa is { } cfa && (layout.CfaLayout != 1 || !(cfa.IsBayer || cfa.IsMonochrome || CfaCells.Of(cfa) is not null)))
         {
-            throw new ImageFileException(path, "CFAPattern", $"the pattern {cfa} (layout {layout.CfaLayout}) is not developed yet; Bayer, Quad-Bayer, tetra and monochrome sensors are");
+            throw new ImageFileException(path, "CFAPattern", $"the pattern {cfa} (layout {layout.CfaLayout}) is not developed yet; Bayer, Quad-Bayer, tetra, RGBW and monochrome sensors are");
         }
     }
 }

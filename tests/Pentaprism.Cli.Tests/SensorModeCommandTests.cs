@@ -40,6 +40,22 @@ public sealed class SensorModeCommandTests
         Assert.InRange(full, nearest + 8, double.PositiveInfinity);
     }
 
+    // White photosites fill first, so that the frame is darker in all colours: compared is what is left after the gain that fits best.
+    [Fact]
+    public void White_photosites_tell_the_detail_of_a_full_picture()
+    {
+        using var line = new CommandLine();
+        var frames = _phases.Select(filters => Frame(line, filters)).ToArray();
+
+        var truth = Picture(line.File("truth.dng"), path => WriteTruth(path, frames));
+        var native = Psnr(Picture(frames[0]), truth);
+        var full = Picture(Frame(line, "RWGW WRWG GWBW WGWB"));
+        var gain = full.Zip(truth, (a, b) => a * b).Sum() / full.Sum(a => a * a);
+        var guided = Psnr([.. full.Select(value => gain * value)], truth);
+
+        Assert.InRange(guided, native - 4, double.PositiveInfinity);
+    }
+
     [Fact]
     public void Light_decides_and_the_line_says_so()
     {
@@ -126,7 +142,15 @@ public sealed class SensorModeCommandTests
         }
     }
 
+    // Luma as it is seen.
     private static double[] Luma(string path, Action<string>? write = null)
+    {
+        var samples = Picture(path, write);
+        return [.. Enumerable.Range(0, samples.Length / 3).Select(i => RgbSpace.Srgb.Transfer.Encode((0.2126 * samples[3 * i]) + (0.7152 * samples[(3 * i) + 1]) + (0.0722 * samples[(3 * i) + 2])))];
+    }
+
+    // Linear red, green and blue of the pixels within the border.
+    private static double[] Picture(string path, Action<string>? write = null)
     {
         write?.Invoke(path);
         var recipe = new Recipe
@@ -143,7 +167,7 @@ public sealed class SensorModeCommandTests
         using var reader = DngReader.Open(path);
         using var developed = Developer.Develop(reader, recipe, reader.Metadata.Profile, _context, TimeProvider.System);
         var samples = developed.Picture.Floats!.Samples.ToArray();
-        return [.. Enumerable.Range(0, Width * Height).Where(IsInside).Select(i => RgbSpace.Srgb.Transfer.Encode((0.2126 * samples[3 * i]) + (0.7152 * samples[(3 * i) + 1]) + (0.0722 * samples[(3 * i) + 2])))];
+        return [.. Enumerable.Range(0, Width * Height).Where(IsInside).SelectMany(i => new double[] { samples[3 * i], samples[(3 * i) + 1], samples[(3 * i) + 2] })];
     }
 
     private static bool IsInside(int i) => i % Width is >= Border and < Width - Border && i / Width is >= Border and < Height - Border;

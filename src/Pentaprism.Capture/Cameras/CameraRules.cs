@@ -165,11 +165,6 @@ public static class CameraRules
                 yield return new(at, $"puts squares of {mode.Side} photosites together, but the filters '{sensor.Filters}' change colour within them");
             }
 
-            else if (mode.Side == 1 && sensor.Filters.HasWhiteAmongColours)
-            {
-                yield return new(at, "keeps white photosites among coloured ones, which a DNG cannot tell; put squares together that leave them out");
-            }
-
             if (mode.ChargeCapacity is { } capacity && capacity.Value < sensor.FullWell.Value)
             {
                 yield return new($"{at}.chargeCapacity", $"is {capacity.Value:0} electrons, less than the {sensor.FullWell.Value:0} of one photosite");

@@ -5,7 +5,7 @@ namespace Pentaprism.Capture.Cameras;
 /// <summary>The filters before the photosites, as letters: R, G, B, and W for none.</summary>
 /// <remarks>
 /// Rows are parted by a blank: "RG GB" is Bayer, "RRGG RRGG GGBB GGBB" Quad-Bayer, "W" a sensor without filters. In "RWGW WRWG GWBW WGWB"
-/// each square of four photosites has two white ones; binned, they are left out.
+/// each square of four photosites has two white ones; binned, they are left out, in full they are the fourth colour of the file.
 /// </remarks>
 public sealed record FilterArray
 {

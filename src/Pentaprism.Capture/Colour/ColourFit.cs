@@ -26,11 +26,14 @@ public sealed record ColourFit
     /// <summary>Gets the matrix from XYZ to camera colours.</summary>
     public required Matrix3x3 Colour { get; init; }
 
+    /// <summary>Gets the row from XYZ to what photosites without a filter see, in the same unit; null where there are none.</summary>
+    public Vector3d? WhiteRow { get; init; }
+
     /// <summary>Gets the mean CIEDE2000 of the patches, the best that a matrix reaches.</summary>
     public required double MeanDifference { get; init; }
 
     /// <summary>Fits the matrices.</summary>
-    /// <param name="eye">The sensor, with red, green and blue filters.</param>
+    /// <param name="eye">The sensor, with red, green and blue filters, and white photosites or not.</param>
     /// <param name="light">The light.</param>
     /// <returns>The fit.</returns>
     public static ColourFit Of(SpectralEye eye, Light light)
@@ -51,8 +54,31 @@ public sealed record ColourFit
             Neutral = neutral,
             Forward = forward,
             Colour = Matrix3x3.Diagonal(neutral) * forward.Inverse() * adapted,
+            WhiteRow = eye.Colours.Length > 3 ? WhiteFit(eye, light, white.Y) : null,
             MeanDifference = Cost(forward),
         };
+    }
+
+    // Least squares over the patches, and white exact.
+    private static Vector3d WhiteFit(SpectralEye eye, Light light, double unit)
+    {
+        double Seen(Spectrum radiance) => eye.See(radiance)[3] / unit;
+        Spectrum[] patches = [.. SpectralTable.ColorChecker.Names.Select(name => light.Spectrum * SpectralTable.ColorChecker[name])];
+        var (normal, right) = (new double[9], default(Vector3d));
+        foreach (var patch in patches)
+        {
+            var xyz = Observer.Xyz(patch);
+            for (var i = 0; i < 9; i++)
+            {
+                normal[i] += xyz[i / 3] * xyz[i % 3];
+            }
+
+            right += xyz * Seen(patch);
+        }
+
+        var row = Matrix3x3.FromRows(normal).Inverse() * right;
+        var white = Observer.Xyz(light.Spectrum);
+        return row * (Seen(light.Spectrum) / ((row.X * white.X) + (row.Y * white.Y) + (row.Z * white.Z)));
     }
 
     // Rows of a matrix that keeps white have the sums X, Y, Z of D50; the first two numbers of each are free.

@@ -61,15 +61,23 @@ internal sealed class CaptureDng(Photograph photograph)
     private DngMetadata WithColour(DngMetadata metadata)
     {
         var white = photograph.EyeOfFile.See(photograph.Light.Spectrum);
+        var most = white[..3].Max();
         return metadata with
         {
-            Colour = new CameraColour { AsShotNeutral = new Vector3d(white[0] / white.Max(), white[1] / white.Max(), white[2] / white.Max()) },
+            Colour = new CameraColour
+            {
+                AsShotNeutral = new Vector3d(white[0] / most, white[1] / most, white[2] / most),
+                WhiteNeutral = white.Length > 3 ? white[3] / most : null,
+            },
+
+            // The exposure is that of the brightest colour: where this is white, the others are darker.
+            BaselineExposure = _baselineExposure + Math.Round(Math.Log2(white.Max() / most), 2),
             Profile = new CameraProfile { Name = "Pentaprism", Calibrations = [Calibration(Fits[0], IlluminantA), Calibration(Fits[1], IlluminantD65)] },
         };
     }
 
     private static ProfileCalibration Calibration(ColourFit fit, int illuminant) =>
-        new() { Illuminant = illuminant, White = fit.Light.White, ColorMatrix = fit.Colour, ForwardMatrix = fit.Forward };
+        new() { Illuminant = illuminant, White = fit.Light.White, ColorMatrix = fit.Colour, WhiteRow = fit.WhiteRow, ForwardMatrix = fit.Forward };
 
     // No clock: the same command gives the same bytes.
     private ExifData Exif() => new()

@@ -37,7 +37,12 @@ internal static class CellBinning
         return new NoiseModel([.. noise.Colours.Select(line => new NoiseLine(line.Slope / count, line.Offset / count))]);
     }
 
-    private static Plane<float> Bin(Plane<float> plane, CfaCells cells, ProcessingContext context)
+    /// <summary>Gives the means of cells.</summary>
+    /// <param name="plane">A value for each photosite.</param>
+    /// <param name="cells">The cells.</param>
+    /// <param name="context">Memory and workers.</param>
+    /// <returns>A value for each cell; the caller disposes it.</returns>
+    public static Plane<float> Bin(Plane<float> plane, CfaCells cells, ProcessingContext context)
     {
         var side = cells.Side;
         var binned = context.Pool.Rent<float>(cells.Count(plane.Width, cells.Left), cells.Count(plane.Height, cells.Top));

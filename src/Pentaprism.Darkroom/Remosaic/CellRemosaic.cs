@@ -16,7 +16,7 @@ internal static class CellRemosaic
 
     /// <summary>Tells whether there are filters for cells.</summary>
     /// <param name="cells">The cells.</param>
-    public static bool Knows(CfaCells cells) => CellFilters.Of(cells.Side) is not null;
+    public static bool Knows(CfaCells cells) => cells.HasWhite || CellFilters.Of(cells.Side) is not null;
 
     /// <summary>Remosaics.</summary>
     /// <param name="mosaic">The mosaic, at least two cells wide and high; its gain moves to the result.</param>

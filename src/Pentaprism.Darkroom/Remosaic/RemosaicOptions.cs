@@ -13,7 +13,7 @@ public enum SensorMode
     Full,
 }
 
-/// <summary>How the mosaic of a Quad-Bayer (2 × 2), nona (3 × 3) or tetra (4 × 4) sensor becomes a Bayer mosaic; others do not ask for it.</summary>
+/// <summary>How the mosaic of a Quad-Bayer (2 × 2), nona (3 × 3), tetra (4 × 4) or RGBW sensor becomes a Bayer mosaic; others do not ask for it.</summary>
 /// <remarks>Immutable: use a <c>with</c> expression to vary one.</remarks>
 public sealed record RemosaicOptions
 {

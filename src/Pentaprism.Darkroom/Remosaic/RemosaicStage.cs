@@ -15,6 +15,11 @@ internal static class RemosaicStage
     /// <returns>The Bayer mosaic; the caller disposes it.</returns>
     public static Mosaic Apply(Mosaic mosaic, SensorChoice choice, RemosaicOptions options, Func<Mosaic, Vector3d> balance, ProcessingContext context)
     {
+        if (choice.Cells.HasWhite)
+        {
+            return choice.IsBinned ? WhiteGuide.Bin(mosaic, choice.Cells, context) : WhiteGuide.Remosaic(mosaic, choice.Cells, context);
+        }
+
         if (options.Equalise)
         {
             CellEqualiser.Apply(mosaic, choice.Cells, context);

@@ -12,7 +12,7 @@ internal sealed record SensorChoice(CfaCells Cells, bool IsBinned, string Reason
     private const double MiddleGrey = 0.18;
 
     /// <summary>Gets a line for a person: what the sensor is, what is done, and why.</summary>
-    public string Line => Text($"{Cells.Side} × {Cells.Side} photosites of a colour: {(IsBinned ? "binned" : "remosaiced in full")}, {Reason}");
+    public string Line => Text($"{Cells.Side} × {Cells.Side} photosites of a colour{(Cells.HasWhite ? " and white" : "")}: {(IsBinned ? "binned" : "remosaiced in full")}, {Reason}");
 
     /// <summary>Chooses for a mosaic.</summary>
     /// <param name="cfa">Its pattern.</param>
@@ -36,7 +36,7 @@ internal sealed record SensorChoice(CfaCells Cells, bool IsBinned, string Reason
             return new SensorChoice(cells, options.Mode == SensorMode.Binned, "as asked for");
         }
 
-        var variance = noise[CfaPattern.Green].Variance(MiddleGrey);
+        var variance = noise[cells.HasWhite ? CfaPattern.White : CfaPattern.Green].Variance(MiddleGrey);
         var snr = variance > 0 ? MiddleGrey / Math.Sqrt(variance) : double.PositiveInfinity;
         return snr < options.LeastSnr
             ? new SensorChoice(cells, true, Text($"as middle grey stands {snr:0.0} times above the noise of a photosite and should {options.LeastSnr:0.##}"))

@@ -38,7 +38,7 @@ public static class DcpFile
 
         var directory = new TiffWriterDirectory();
         directory.SetAnyText(TiffTag.UniqueCameraModel, cameraModel);
-        DngWriterProfile.AddProfile(directory, directory, profile);
+        DngWriterProfile.AddProfile(directory, directory, profile, false);
         var bytes = TiffWriterFile.ToBytes(directory);
 
         // A profile has its own magic number, "RC", in place of TIFF's 42.

@@ -55,6 +55,9 @@ public sealed record ProfileCalibration
     /// <summary>Gets ColorMatrix: XYZ to camera.</summary>
     public required Matrix3x3 ColorMatrix { get; init; }
 
+    /// <summary>Gets the row of ColorMatrix for photosites without a filter; null where there are none.</summary>
+    public Vector3d? WhiteRow { get; init; }
+
     /// <summary>Gets ForwardMatrix: white-balanced camera to XYZ D50; null when absent.</summary>
     public Matrix3x3? ForwardMatrix { get; init; }
 

@@ -21,6 +21,7 @@ internal static class ColourReader
         ],
         CalibrationSignature = scope.Text(TiffTag.CameraCalibrationSignature),
         AsShotNeutral = ReadBalance(scope, TiffTag.AsShotNeutral, order),
+        WhiteNeutral = order.HasWhite && scope.Find(TiffTag.AsShotNeutral) is { } neutral ? neutral.Numbers(order.Count)[order.Plane(CfaPattern.White)] : null,
         AsShotWhite = ReadWhite(scope),
     };
 
@@ -31,7 +32,7 @@ internal static class ColourReader
     /// <returns>The model; null when absent.</returns>
     public static NoiseModel? ReadNoise(TagScope scope, PlaneOrder order, int colours)
     {
-        if (scope.Find(TiffTag.NoiseProfile) is not { IsBroken: false, Type: TiffType.Double, Count: 2 or 6 } field)
+        if (scope.Find(TiffTag.NoiseProfile) is not { IsBroken: false, Type: TiffType.Double } field || (field.Count != 2 && field.Count != 2 * order.Count))
         {
             return null;
         }
@@ -49,7 +50,7 @@ internal static class ColourReader
 
         return lines.Length == 1 || colours == 1
             ? new NoiseModel(lines[0])
-            : new NoiseModel([lines[order.Plane(0)], lines[order.Plane(1)], lines[order.Plane(2)]]);
+            : new NoiseModel([.. Enumerable.Range(0, order.Count).Select(colour => lines[order.Plane(colour)])]);
     }
 
     private static Vector3d? ReadBalance(TagScope scope, TiffTag tag, PlaneOrder order)
@@ -59,14 +60,14 @@ internal static class ColourReader
             return null;
         }
 
-        if (field.Count == 4)
+        if (field.Count == 4 && !order.HasWhite)
         {
-            throw field.Bad("four-colour cameras are not supported");
+            throw field.Bad("four-colour cameras are not supported, but for those with white photosites");
         }
 
-        var values = field.Numbers(3);
-        var vector = order.Vector(new Vector3d(values[0], values[1], values[2]));
-        return vector.Min > 0 ? vector : throw field.Bad($"{values[0]} {values[1]} {values[2]} must be positive");
+        var values = field.Numbers(order.Count);
+        var vector = order.Vector(values);
+        return values.Min() > 0 ? vector : throw field.Bad($"{string.Join(' ', values)} must be positive");
     }
 
     private static Matrix3x3? ReadCalibration(TagScope scope, TiffTag tag, PlaneOrder order)
@@ -76,8 +77,13 @@ internal static class ColourReader
             return null;
         }
 
+        if (order.HasWhite)
+        {
+            throw field.Bad("calibrations of cameras with white photosites are not supported");
+        }
+
         // Both sides of this matrix are camera colours.
-        var matrix = order.Columns(order.Rows(ProfileReader.Nine(field)).ToRows());
+        var matrix = order.Columns(order.Rows(field.Numbers(9)).ToRows());
         return Math.Abs(matrix.Determinant) > 1e-9 ? matrix : throw field.Bad("has no inverse");
     }
 

@@ -160,6 +160,9 @@ public sealed record CameraColour
     /// <summary>Gets AsShotNeutral, the camera's colour of a neutral surface; null when absent.</summary>
     public Vector3d? AsShotNeutral { get; init; }
 
+    /// <summary>Gets what photosites without a filter make of the same surface; null where there are none.</summary>
+    public double? WhiteNeutral { get; init; }
+
     /// <summary>Gets AsShotWhiteXY, the chromaticity of the light; null when absent.</summary>
     public Chromaticity? AsShotWhite { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pentaprism.Files.Tiff;
 using Pentaprism.Imaging;
 
@@ -38,7 +39,7 @@ internal static class DngMetadataReader
             Levels = LevelsReader.Read(scope, storage, layout.ActiveArea),
             OpcodeList1 = ReadOpcodes(scope, TiffTag.OpcodeList1, new PixelRectangle(0, 0, layout.Width, layout.Height), storage.Planes),
             OpcodeList2 = ReadOpcodes(scope, TiffTag.OpcodeList2, layout.ActiveArea, storage.Planes),
-            OpcodeList3 = ReadOpcodes(scope, TiffTag.OpcodeList3, layout.ActiveArea, hasColour ? 3 : 1),
+            OpcodeList3 = WithoutWhite(ReadOpcodes(scope, TiffTag.OpcodeList3, layout.ActiveArea, hasColour ? order.Count : 1), order),
             Noise = ColourReader.ReadNoise(scope, order, hasColour ? 3 : 1),
             BaselineNoise = shared.LenientNumber(TiffTag.BaselineNoise, 1, double.Epsilon, 1e6),
             NoiseReductionApplied = shared.LenientNumber(TiffTag.NoiseReductionApplied, -1, 0, 1) is >= 0 and var applied ? applied : null,
@@ -58,6 +59,18 @@ internal static class DngMetadataReader
 
     private static OpcodeList ReadOpcodes(TagScope scope, TiffTag tag, PixelRectangle picture, int planes) =>
         OpcodeListReader.Read(scope.Find(tag), picture, planes);
+
+    // A warp of white photosites has nothing to warp when the picture has its three colours.
+    private static OpcodeList WithoutWhite(OpcodeList list, PlaneOrder order) => !order.HasWhite
+        ? list
+        : new OpcodeList([.. list.Items.Select(opcode => opcode switch
+        {
+            WarpRectilinearOpcode { Sets.Length: 4 } warp => warp with { Sets = Three(warp.Sets, order) },
+            WarpRectilinear2Opcode { Sets.Length: 4 } warp => warp with { Sets = Three(warp.Sets, order) },
+            _ => opcode,
+        })]);
+
+    private static ImmutableArray<T> Three<T>(ImmutableArray<T> sets, PlaneOrder order) => [.. Enumerable.Range(0, 3).Select(colour => sets[order.Plane(colour)])];
 
     private static Version RequireVersion(TiffFile file)
     {

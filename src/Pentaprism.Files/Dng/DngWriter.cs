@@ -64,8 +64,9 @@ public static class DngWriter
         AddShared(main, metadata, options.Software);
         if (HasColour(metadata.Layout))
         {
-            DngWriterProfile.AddColour(main, metadata.Colour, metadata.Profile.Calibrations.Length);
-            DngWriterProfile.AddProfile(main, raw, metadata.Profile);
+            var hasWhite = metadata.Layout.Cfa is { HasWhite: true };
+            DngWriterProfile.AddColour(main, metadata.Colour, metadata.Profile.Calibrations.Length, hasWhite);
+            DngWriterProfile.AddProfile(main, raw, metadata.Profile, hasWhite);
         }
 
         TiffWriterFile.Write(stream, main);
@@ -141,12 +142,13 @@ public static class DngWriter
         var colours = new byte[cfa.Columns * cfa.Rows];
         for (var i = 0; i < colours.Length; i++)
         {
-            colours[i] = cfa[i % cfa.Columns, i / cfa.Columns];
+            var colour = cfa[i % cfa.Columns, i / cfa.Columns];
+            colours[i] = colour == CfaPattern.White ? (byte)PlaneOrder.WhiteCode : colour;
         }
 
         raw.SetShorts(TiffTag.CfaRepeatPatternDim, (ushort)cfa.Rows, (ushort)cfa.Columns);
         raw.SetBytes(TiffTag.CfaPattern, TiffType.Byte, colours);
-        raw.SetBytes(TiffTag.CfaPlaneColor, TiffType.Byte, [0, 1, 2]);
+        raw.SetBytes(TiffTag.CfaPlaneColor, TiffType.Byte, cfa.HasWhite ? [0, 1, 2, PlaneOrder.WhiteCode] : [0, 1, 2]);
         raw.SetShorts(TiffTag.CfaLayout, (ushort)layout);
     }
 
@@ -203,8 +205,8 @@ public static class DngWriter
     {
         if (metadata.Noise is { } noise)
         {
-            var lines = HasColour(metadata.Layout) ? noise.Colours : noise.Colours[..1];
-            raw.SetDoubles(TiffTag.NoiseProfile, [.. lines.SelectMany(line => new[] { line.Slope, line.Offset })]);
+            var planes = HasColour(metadata.Layout) ? metadata.Layout.Cfa is { HasWhite: true } ? 4 : 3 : 1;
+            raw.SetDoubles(TiffTag.NoiseProfile, [.. Enumerable.Range(0, planes).Select(plane => noise[plane]).SelectMany(line => new[] { line.Slope, line.Offset })]);
         }
 
         if (metadata.NoiseReductionApplied is { } applied)

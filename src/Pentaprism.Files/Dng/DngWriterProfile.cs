@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Pentaprism.Files.Tiff;
+using Pentaprism.Imaging;
 
 namespace Pentaprism.Files.Dng;
 
@@ -22,9 +23,10 @@ internal static class DngWriterProfile
     /// <param name="main">IFD 0.</param>
     /// <param name="colour">The colour.</param>
     /// <param name="calibrations">How many lights the profile is made for.</param>
-    public static void AddColour(TiffWriterDirectory main, CameraColour colour, int calibrations)
+    /// <param name="hasWhite">Whether photosites without a filter are the fourth colour.</param>
+    public static void AddColour(TiffWriterDirectory main, CameraColour colour, int calibrations, bool hasWhite)
     {
-        main.SetRationals(TiffTag.AnalogBalance, colour.AnalogBalance.X, colour.AnalogBalance.Y, colour.AnalogBalance.Z);
+        main.SetRationals(TiffTag.AnalogBalance, Colours(colour.AnalogBalance, hasWhite ? 1 : null));
         for (var i = 0; i < Math.Min(calibrations, colour.Calibration.Length); i++)
         {
             if (colour.Calibration[i] is { } matrix)
@@ -36,7 +38,7 @@ internal static class DngWriterProfile
         main.SetAnyText(TiffTag.CameraCalibrationSignature, colour.CalibrationSignature);
         if (colour.AsShotNeutral is { } neutral)
         {
-            main.SetRationals(TiffTag.AsShotNeutral, neutral.X, neutral.Y, neutral.Z);
+            main.SetRationals(TiffTag.AsShotNeutral, Colours(neutral, hasWhite ? colour.WhiteNeutral ?? throw new ArgumentException("The neutral of white photosites is not told.", nameof(colour)) : null));
         }
 
         if (colour.AsShotWhite is { } white)
@@ -49,11 +51,12 @@ internal static class DngWriterProfile
     /// <param name="main">IFD 0.</param>
     /// <param name="raw">The raw picture's directory, where version 1 of the gain table map belongs.</param>
     /// <param name="profile">The profile.</param>
-    public static void AddProfile(TiffWriterDirectory main, TiffWriterDirectory raw, CameraProfile profile)
+    /// <param name="hasWhite">Whether photosites without a filter are the fourth colour.</param>
+    public static void AddProfile(TiffWriterDirectory main, TiffWriterDirectory raw, CameraProfile profile, bool hasWhite)
     {
         main.SetAnyText(TiffTag.ProfileName, profile.Name);
         main.SetAnyText(TiffTag.ProfileCalibrationSignature, profile.CalibrationSignature);
-        AddCalibrations(main, profile);
+        AddCalibrations(main, profile, hasWhite);
         if (profile.LookTable is { } look)
         {
             AddTable(main, TiffTag.ProfileLookTableDims, TiffTag.ProfileLookTableData, look);
@@ -103,14 +106,23 @@ internal static class DngWriterProfile
         return [.. Encoding.UTF8.GetBytes($"{sequence.Id}\0{sequence.Kind}\0{sequence.Info}\0"), .. numbers];
     }
 
-    private static void AddCalibrations(TiffWriterDirectory main, CameraProfile profile)
+    private static double[] Colours(Vector3d colours, double? white) => white is { } fourth ? [colours.X, colours.Y, colours.Z, fourth] : [colours.X, colours.Y, colours.Z];
+
+    // Colour is taken from the first three alone: white has a row of its own, and no column.
+    private static double[] RowsOf(ProfileCalibration calibration, bool hasWhite) => !hasWhite
+        ? calibration.ColorMatrix.ToRows()
+        : [.. calibration.ColorMatrix.ToRows(), .. Colours(calibration.WhiteRow ?? throw new ArgumentException("The row of white photosites is not told.", nameof(calibration)), null)];
+
+    private static double[] ColumnsOf(Matrix3x3 forward, bool hasWhite) => !hasWhite ? forward.ToRows() : [.. forward.ToRows().Chunk(3).SelectMany(row => row.Append(0))];
+
+    private static void AddCalibrations(TiffWriterDirectory main, CameraProfile profile, bool hasWhite)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(profile.Calibrations.Length, _colour.Length, nameof(profile));
         for (var i = 0; i < profile.Calibrations.Length; i++)
         {
             var calibration = profile.Calibrations[i];
             main.SetShorts(_illuminant[i], (ushort)calibration.Illuminant);
-            main.SetSignedRationals(_colour[i], calibration.ColorMatrix.ToRows());
+            main.SetSignedRationals(_colour[i], RowsOf(calibration, hasWhite));
             if (calibration.Illuminant == Illuminants.Other)
             {
                 main.SetBytes(_illuminantData[i], TiffType.Undefined, IlluminantData(calibration.White.X, calibration.White.Y));
@@ -118,7 +130,7 @@ internal static class DngWriterProfile
 
             if (calibration.ForwardMatrix is { } forward)
             {
-                main.SetSignedRationals(_forward[i], forward.ToRows());
+                main.SetSignedRationals(_forward[i], ColumnsOf(forward, hasWhite));
             }
 
             if (calibration.HueSatMap is { } map)

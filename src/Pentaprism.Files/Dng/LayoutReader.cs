@@ -73,13 +73,13 @@ internal static class LayoutReader
         var codes = field.Integers((int)(size[0] * size[1]), (int)(size[0] * size[1]));
         foreach (var code in codes)
         {
-            if (code is < 0 or > 2)
+            if (code is (< 0 or > 2) and not PlaneOrder.WhiteCode)
             {
-                throw field.Bad($"names colour {code}; only red, green and blue (0, 1, 2) are supported");
+                throw field.Bad($"names colour {code}; only red, green, blue (0, 1, 2) and white (6) are supported");
             }
         }
 
-        return new CfaPattern((int)size[1], (int)size[0], [.. codes.Select(code => (byte)code)]);
+        return new CfaPattern((int)size[1], (int)size[0], [.. codes.Select(code => code == PlaneOrder.WhiteCode ? CfaPattern.White : (byte)code)]);
     }
 
     private static PixelRectangle ReadActiveArea(TagScope scope, RawStorage storage)

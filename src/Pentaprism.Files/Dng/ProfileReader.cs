@@ -55,7 +55,8 @@ internal static class ProfileReader
                 Illuminant = code,
                 White = ReadWhite(scope, code, data),
                 ColorMatrix = ReadColorMatrix(field, order),
-                ForwardMatrix = scope.Find(forward) is { } forwardField ? order.Columns(Nine(forwardField)) : null,
+                WhiteRow = order.HasWhite ? order.Row(Numbers(field, order), CfaPattern.White) : null,
+                ForwardMatrix = scope.Find(forward) is { } forwardField ? ReadForwardMatrix(forwardField, order) : null,
                 HueSatMap = ReadTable(scope, TiffTag.ProfileHueSatMapDims, map),
             });
         }
@@ -77,15 +78,19 @@ internal static class ProfileReader
 
     private static Matrix3x3 ReadColorMatrix(TiffField field, PlaneOrder order)
     {
-        var matrix = order.Rows(Nine(field));
+        var matrix = order.Rows(Numbers(field, order));
         return Math.Abs(matrix.Determinant) > 1e-9 ? matrix : throw field.Bad("has no inverse");
     }
 
-    /// <summary>Reads a matrix of three rows of three numbers.</summary>
-    /// <param name="field">The field.</param>
-    /// <returns>Nine numbers.</returns>
-    internal static double[] Nine(TiffField field) =>
-        field.Count == 12 ? throw field.Bad("four-colour cameras are not supported") : field.Numbers(9);
+    // One that takes colour from white photosites as well says nothing of the colours without them.
+    private static Matrix3x3? ReadForwardMatrix(TiffField field, PlaneOrder order)
+    {
+        var numbers = Numbers(field, order);
+        return order.HasWhite && Enumerable.Range(0, 3).Any(row => numbers[(row * order.Count) + order.Plane(CfaPattern.White)] != 0) ? null : order.Columns(numbers);
+    }
+
+    private static double[] Numbers(TiffField field, PlaneOrder order) =>
+        field.Count == 12 && !order.HasWhite ? throw field.Bad("four-colour cameras are not supported, but for those with white photosites") : field.Numbers(3 * order.Count);
 
     private static HueSatTable? ReadTable(TagScope scope, TiffTag dimensionsTag, TiffTag dataTag)
     {

@@ -4,8 +4,8 @@ namespace Pentaprism.Imaging;
 
 /// <summary>A colour filter array: a small rectangle of colours repeated over the sensor.</summary>
 /// <remarks>
-/// Colours are numbers, 0 red, 1 green, 2 blue, so that a Bayer pattern in any phase, a Quad Bayer (4×4), a tetra (8×8) and a
-/// monochrome sensor (1×1) are all just data.
+/// Colours are numbers, 0 red, 1 green, 2 blue, 3 white, so that a Bayer pattern in any phase, a Quad Bayer (4×4), a tetra (8×8), one with
+/// white photosites and a monochrome sensor (1×1) are all just data.
 /// </remarks>
 public sealed class CfaPattern : IEquatable<CfaPattern>
 {
@@ -17,6 +17,9 @@ public sealed class CfaPattern : IEquatable<CfaPattern>
 
     /// <summary>Number of the blue colour.</summary>
     public const byte Blue = 2;
+
+    /// <summary>Number of photosites without a filter among coloured ones.</summary>
+    public const byte White = 3;
 
     private readonly ImmutableArray<byte> _colours;
 
@@ -56,6 +59,9 @@ public sealed class CfaPattern : IEquatable<CfaPattern>
 
     /// <summary>Gets a value indicating whether the sensor has no colour filters.</summary>
     public bool IsMonochrome => Columns == 1 && Rows == 1;
+
+    /// <summary>Gets a value indicating whether photosites without a filter stand among coloured ones.</summary>
+    public bool HasWhite => _colours.Contains(White);
 
     /// <summary>Gets the colour of a photosite; any coordinates, also negative ones.</summary>
     /// <param name="x">Column.</param>
@@ -121,7 +127,7 @@ public sealed class CfaPattern : IEquatable<CfaPattern>
     public override string ToString()
     {
         var rows = Enumerable.Range(0, Rows)
-            .Select(y => string.Concat(Enumerable.Range(0, Columns).Select(x => this[x, y] < 3 ? "RGB"[this[x, y]] : (char)('0' + this[x, y]))));
+            .Select(y => string.Concat(Enumerable.Range(0, Columns).Select(x => this[x, y] <= White ? "RGBW"[this[x, y]] : (char)('0' + this[x, y]))));
         return string.Join(Rows > 2 ? " " : "", rows);
     }
 

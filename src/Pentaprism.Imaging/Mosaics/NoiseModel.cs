@@ -19,8 +19,8 @@ public readonly record struct NoiseLine(double Slope, double Offset)
     public double Variance(double level) => (Slope * Math.Max(level, 0)) + Offset;
 }
 
-/// <summary>The noise lines of the colours of a sensor: one for each of red, green, blue.</summary>
-/// <param name="Colours">Three lines.</param>
+/// <summary>The noise lines of the colours of a sensor: one for each of red, green, blue, and one for white where photosites without a filter stand among them.</summary>
+/// <param name="Colours">Three lines, or four.</param>
 public sealed record NoiseModel(ImmutableArray<NoiseLine> Colours)
 {
     /// <summary>Makes a model with one line for all colours.</summary>
@@ -30,11 +30,11 @@ public sealed record NoiseModel(ImmutableArray<NoiseLine> Colours)
     {
     }
 
-    /// <summary>Gets a colour's line: 0 red, 1 green, 2 blue.</summary>
-    /// <param name="colour">0, 1 or 2.</param>
-    public NoiseLine this[int colour] => Colours[colour];
+    /// <summary>Gets a colour's line: 0 red, 1 green, 2 blue, 3 white.</summary>
+    /// <param name="colour">0 to 3; white has the line of green where it has none of its own.</param>
+    public NoiseLine this[int colour] => colour < Colours.Length ? Colours[colour] : Colours[CfaPattern.Green];
 
-    /// <summary>Gives the model after each colour was multiplied by a gain of its own.</summary>
+    /// <summary>Gives the model after each colour was multiplied by a gain of its own; it has no line for white.</summary>
     /// <param name="red">Gain of red.</param>
     /// <param name="green">Gain of green.</param>
     /// <param name="blue">Gain of blue.</param>

@@ -39,7 +39,6 @@ public sealed class CameraFileTests
     [InlineData("\"rowNoise\": { \"value\": 0.3", "\"rowNoise\": { \"value\": -0.3", "cameras[0].sensor.rowNoise.value", "between 0 and 1000")]
     [InlineData("\"provenance\": \"verified\"", "\"provenance\": \"certain\"", "provenance", "verified, estimated, placeholder")]
     [InlineData("\"filters\": \"RG GB\"", "\"filters\": \"RG GX\"", "cameras[0].sensor.filters", "no rectangle")]
-    [InlineData("\"filters\": \"RG GB\"", "\"filters\": \"RG GW\"", "cameras[0].sensor.modes[0]", "white photosites")]
     [InlineData("\"chargeBinning\": 1", "\"chargeBinning\": 2", "cameras[0].sensor.modes[0]", "change colour within")]
     [InlineData("\"set\": \"nikon\"", "\"set\": \"lecia\"", "cameras[0].sensor.sensitivity", "no curve for filter R")]
     [InlineData("\"prnu\"", "\"prnuu\"", "cameras[0].sensor.prnuu", "is not known here")]

@@ -45,6 +45,43 @@ public class DngRoundTripTests
     }
 
     [Fact]
+    public void White_photosites_are_a_fourth_colour_and_come_back()
+    {
+        var metadata = TestDngs.Mosaic(32, 24, new CfaPattern(4, 4, [0, 3, 1, 3, 3, 0, 3, 1, 1, 3, 2, 3, 3, 1, 3, 2])) with
+        {
+            Noise = new NoiseModel([new(1e-4, 1e-7), new(2e-4, 2e-7), new(3e-4, 3e-7), new(4e-4, 4e-7)]),
+            Colour = new CameraColour { AsShotNeutral = new Vector3d(0.5, 1, 0.625), WhiteNeutral = 2.5 },
+            Profile = new CameraProfile
+            {
+                Name = "white",
+                Calibrations =
+                [
+                    new ProfileCalibration
+                    {
+                        Illuminant = 21,
+                        White = Illuminants.FromCode(21),
+                        ColorMatrix = new Matrix3x3(0.75, -0.125, 0, -0.25, 1.25, 0.125, 0, 0.125, 0.5),
+                        WhiteRow = new Vector3d(0.75, 1.25, 0.5),
+                        ForwardMatrix = new Matrix3x3(0.5, 0.25, 0.125, 0.25, 0.75, 0, 0, 0.125, 0.75),
+                    },
+                ],
+            },
+        };
+        using var pixels = TestDngs.Codes(32, 24, 1);
+
+        var (back, read) = RoundTrip(metadata, pixels, new DngWriteOptions { Compression = DngCompression.None });
+
+        read.Dispose();
+        Assert.Equal("RWGW WRWG GWBW WGWB", back.Layout.Cfa!.ToString());
+        Assert.Equal(metadata.Noise.Colours.ToArray(), back.Noise!.Colours.ToArray());
+        Assert.Equal((metadata.Colour.AsShotNeutral, metadata.Colour.WhiteNeutral), (back.Colour.AsShotNeutral, back.Colour.WhiteNeutral));
+        var (written, found) = (metadata.Profile.Calibrations[0], back.Profile.Calibrations[0]);
+        Assert.Equal(written.ColorMatrix.ToRows(), found.ColorMatrix.ToRows());
+        Assert.Equal(written.ForwardMatrix!.Value.ToRows(), found.ForwardMatrix!.Value.ToRows());
+        Assert.Equal(written.WhiteRow, found.WhiteRow);
+    }
+
+    [Fact]
     public void Light_and_lens_of_the_shot_come_back()
     {
         using var pixels = TestDngs.Codes(16, 16, 1);
