@@ -13,9 +13,10 @@ namespace Pentaprism.Darkroom.Merge;
 /// </remarks>
 internal static class RegressionMerge
 {
-    // A tile of 256 × 96 with its margins, sums and weights stays within a megabyte of cache.
-    private const int CoreColumns = 256;
-    private const int CoreRows = 96;
+    // Margins are worked on again by the next tile: the larger a tile, the less of that. Samples, sums and weights of this one, with eight
+    // frames, are ten megabytes.
+    private const int CoreColumns = 512;
+    private const int CoreRows = 128;
 
     /// <summary>Merges.</summary>
     /// <param name="store">The frames: Bayer mosaics, monochrome ones, or pictures.</param>

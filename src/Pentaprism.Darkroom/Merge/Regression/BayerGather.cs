@@ -7,7 +7,7 @@ namespace Pentaprism.Darkroom.Merge.Regression;
 /// <summary>Adds the samples of a Bayer frame to the output samples around them, weighted by a tent of one sample half-width.</summary>
 /// <remarks>
 /// Seen from an output sample the tent holds 2 × 2 samples: two green ones on a diagonal and one of each other colour; their weights
-/// are those of bilinear interpolation. Two vectors are treated together, whose lanes lie one frame column apart: they share weights
+/// are those of bilinear interpolation. Two phases are treated together, whose lanes lie one frame column apart: they share weights
 /// (their places differ by a sixteenth of the cell's distortion, which is neglected) and have the colours of the columns swapped.
 /// </remarks>
 internal sealed class BayerGather
@@ -35,63 +35,8 @@ internal sealed class BayerGather
     /// <param name="trust">How far the frame is trusted.</param>
     /// <param name="sums">Weighted sums of red, green and blue.</param>
     /// <param name="weights">Sums of weights.</param>
-    public void AddGreen(TilePlace tile, TileRegion region, FrameWindow window, PhaseImage samples, TrustRows trust, PhaseImage[] sums, PhaseImage[] weights)
-    {
-        ReadOnlySpan<float> source = samples.Samples;
-        var sum = sums[CfaPattern.Green].Samples;
-        var weight = weights[CfaPattern.Green].Samples;
-        ReadOnlySpan<float> right = _right;
-        ReadOnlySpan<float> down = _down;
-        var (lastColumn, lastRow) = (samples.Columns - _geometry.FrameCell, samples.Rows - 2);
-        for (var r = region.FirstRow; r < region.LastRow; r++)
-        {
-            for (var sub = 0; sub < _geometry.Scale; sub++)
-            {
-                var line = Open(tile, window, trust, r, sub);
-                var (share, columnOffset, rowOffset, left, top) = (line.Share, line.ColumnOffset, line.RowOffset, line.Left, line.Top);
-                var trusts = line.Trust;
-                var trustsNext = line.TrustNext;
-                var first = sums[0].IndexOf(sub, r);
-                var toNext = _geometry.Scale * sums[0].Stride;
-                for (var c = region.FirstCell; c < region.LastCell; c++)
-                {
-                    var across = TapCell.Of(right[c], right[c + 1], share, columnOffset);
-                    var along = TapCell.Of(down[c], down[c + 1], share, rowOffset);
-                    var column = Math.Clamp(across.Base + left + (c * _geometry.FrameCell), 0, lastColumn);
-                    var row = Math.Clamp(along.Base + top, 0, lastRow);
-                    var at = first + (c * Vector<float>.Count);
-                    if (!across.IsNarrow || !along.IsNarrow)
-                    {
-                        AddLanes(samples, across, along, column, row, line, c, sums, weights, at, true, false);
-                        continue;
-                    }
-
-                    var next = at + toNext;
-                    var upper = samples.IndexOf(column, row);
-                    var second = upper + ((column & 1) == 0 ? samples.Stride : 1 - samples.Stride);
-                    var below = samples.RowLength;
-                    var trusted = Lanes.Load(trusts, c * Vector<float>.Count);
-                    var trustedNext = Lanes.Load(trustsNext, c * Vector<float>.Count);
-                    var x = Clamped(across.Fractions);
-                    var y = Clamped(along.Fractions);
-                    var lowerRight = x * y;
-                    var upperRight = x - lowerRight;
-                    var lowerLeft = y - lowerRight;
-                    var upperLeft = Vector<float>.One - x - lowerLeft;
-                    if (((column + row + _greenParity) & 1) == 0)
-                    {
-                        Add(trusted, upperLeft, Lanes.Load(source, upper), lowerRight, Lanes.Load(source, second + below), sum, weight, at);
-                        Add(trustedNext, upperRight, Lanes.Load(source, upper + 1), lowerLeft, Lanes.Load(source, second + below), sum, weight, next);
-                    }
-                    else
-                    {
-                        Add(trusted, upperRight, Lanes.Load(source, second), lowerLeft, Lanes.Load(source, upper + below), sum, weight, at);
-                        Add(trustedNext, upperLeft, Lanes.Load(source, second), lowerRight, Lanes.Load(source, upper + below + 1), sum, weight, next);
-                    }
-                }
-            }
-        }
-    }
+    public void AddGreen(TilePlace tile, TileRegion region, FrameWindow window, PhaseImage samples, PhaseImage trust, PhaseImage[] sums, PhaseImage[] weights) =>
+        Add<Green>(tile, region, window, samples, trust, sums, weights);
 
     /// <summary>Adds the red and blue samples of a frame.</summary>
     /// <param name="tile">Where the tile lies.</param>
@@ -101,74 +46,8 @@ internal sealed class BayerGather
     /// <param name="trust">How far the frame is trusted.</param>
     /// <param name="sums">Weighted sums of red, green and blue.</param>
     /// <param name="weights">Sums of weights.</param>
-    public void AddOthers(TilePlace tile, TileRegion region, FrameWindow window, PhaseImage samples, TrustRows trust, PhaseImage[] sums, PhaseImage[] weights)
-    {
-        ReadOnlySpan<float> source = samples.Samples;
-        var red = sums[CfaPattern.Red].Samples;
-        var blue = sums[CfaPattern.Blue].Samples;
-        var redWeight = weights[CfaPattern.Red].Samples;
-        var blueWeight = weights[CfaPattern.Blue].Samples;
-        ReadOnlySpan<float> right = _right;
-        ReadOnlySpan<float> down = _down;
-        var (lastColumn, lastRow) = (samples.Columns - _geometry.FrameCell, samples.Rows - 2);
-        for (var r = region.FirstRow; r < region.LastRow; r++)
-        {
-            for (var sub = 0; sub < _geometry.Scale; sub++)
-            {
-                var line = Open(tile, window, trust, r, sub);
-                var (share, columnOffset, rowOffset, left, top) = (line.Share, line.ColumnOffset, line.RowOffset, line.Left, line.Top);
-                var trusts = line.Trust;
-                var trustsNext = line.TrustNext;
-                var first = sums[0].IndexOf(sub, r);
-                var toNext = _geometry.Scale * sums[0].Stride;
-                for (var c = region.FirstCell; c < region.LastCell; c++)
-                {
-                    var across = TapCell.Of(right[c], right[c + 1], share, columnOffset);
-                    var along = TapCell.Of(down[c], down[c + 1], share, rowOffset);
-                    var column = Math.Clamp(across.Base + left + (c * _geometry.FrameCell), 0, lastColumn);
-                    var row = Math.Clamp(along.Base + top, 0, lastRow);
-                    var at = first + (c * Vector<float>.Count);
-                    if (!across.IsNarrow || !along.IsNarrow)
-                    {
-                        AddLanes(samples, across, along, column, row, line, c, sums, weights, at, false, true);
-                        continue;
-                    }
-
-                    var next = at + toNext;
-                    var upper = samples.IndexOf(column, row);
-                    var second = upper + ((column & 1) == 0 ? samples.Stride : 1 - samples.Stride);
-                    var below = samples.RowLength;
-                    var trusted = Lanes.Load(trusts, c * Vector<float>.Count);
-                    var trustedNext = Lanes.Load(trustsNext, c * Vector<float>.Count);
-                    var x = Clamped(across.Fractions);
-                    var y = Clamped(along.Fractions);
-                    var lowerRight = x * y;
-                    var upperRight = x - lowerRight;
-                    var lowerLeft = y - lowerRight;
-                    var upperLeft = Vector<float>.One - x - lowerLeft;
-                    var isRedAbove = ((row & 1) == 0) == (_evenRowColour == CfaPattern.Red);
-                    var sumAbove = isRedAbove ? red : blue;
-                    var sumBelow = isRedAbove ? blue : red;
-                    var weightAbove = isRedAbove ? redWeight : blueWeight;
-                    var weightBelow = isRedAbove ? blueWeight : redWeight;
-                    if (((column + row + _greenParity) & 1) == 0)
-                    {
-                        Add(trusted, upperRight, Lanes.Load(source, second), sumAbove, weightAbove, at);
-                        Add(trusted, lowerLeft, Lanes.Load(source, upper + below), sumBelow, weightBelow, at);
-                        Add(trustedNext, upperLeft, Lanes.Load(source, second), sumAbove, weightAbove, next);
-                        Add(trustedNext, lowerRight, Lanes.Load(source, upper + below + 1), sumBelow, weightBelow, next);
-                    }
-                    else
-                    {
-                        Add(trusted, upperLeft, Lanes.Load(source, upper), sumAbove, weightAbove, at);
-                        Add(trusted, lowerRight, Lanes.Load(source, second + below), sumBelow, weightBelow, at);
-                        Add(trustedNext, upperRight, Lanes.Load(source, upper + 1), sumAbove, weightAbove, next);
-                        Add(trustedNext, lowerLeft, Lanes.Load(source, second + below), sumBelow, weightBelow, next);
-                    }
-                }
-            }
-        }
-    }
+    public void AddOthers(TilePlace tile, TileRegion region, FrameWindow window, PhaseImage samples, PhaseImage trust, PhaseImage[] sums, PhaseImage[] weights) =>
+        Add<Others>(tile, region, window, samples, trust, sums, weights);
 
     /// <summary>Adds residuals of all colours of a frame, whose weights are known already.</summary>
     /// <param name="tile">Where the tile lies.</param>
@@ -177,108 +56,62 @@ internal sealed class BayerGather
     /// <param name="samples">Its residuals.</param>
     /// <param name="trust">How far the frame is trusted.</param>
     /// <param name="sums">Weighted sums of red, green and blue.</param>
-    public void AddResiduals(TilePlace tile, TileRegion region, FrameWindow window, PhaseImage samples, TrustRows trust, PhaseImage[] sums)
+    public void AddResiduals(TilePlace tile, TileRegion region, FrameWindow window, PhaseImage samples, PhaseImage trust, PhaseImage[] sums) =>
+        Add<Residuals>(tile, region, window, samples, trust, sums, null);
+
+    // Compiled at run time: what is compiled ahead may not count on fused multiplication, and calls a function for each.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Add<TKind>(
+        TilePlace tile, TileRegion region, FrameWindow window, PhaseImage samples, PhaseImage trust, PhaseImage[] sums, PhaseImage[]? weights)
+        where TKind : struct, IKind
     {
-        ReadOnlySpan<float> source = samples.Samples;
-        var red = sums[CfaPattern.Red].Samples;
-        var green = sums[CfaPattern.Green].Samples;
-        var blue = sums[CfaPattern.Blue].Samples;
+        var sample = new Samples(samples, trust, sums[0], _geometry.Scale);
+        var redAbove = new Sums(sums, weights, CfaPattern.Red, CfaPattern.Blue);
+        var blueAbove = new Sums(sums, weights, CfaPattern.Blue, CfaPattern.Red);
         ReadOnlySpan<float> right = _right;
         ReadOnlySpan<float> down = _down;
         var (lastColumn, lastRow) = (samples.Columns - _geometry.FrameCell, samples.Rows - 2);
         for (var r = region.FirstRow; r < region.LastRow; r++)
         {
+            var y = tile.Top + r;
+            window.Right.Row(y, _right);
+            window.Down.Row(y, _down);
+            var frameRow = MotionMesh.FloorDivide(y, _geometry.Scale);
+            var rowOffset = (float)(_geometry.ToReference(y) - frameRow);
+            var (left, top) = ((tile.Left / _geometry.Scale) - window.Left, frameRow - window.Top);
             for (var sub = 0; sub < _geometry.Scale; sub++)
             {
-                var line = Open(tile, window, trust, r, sub);
-                var (share, columnOffset, rowOffset, left, top) = (line.Share, line.ColumnOffset, line.RowOffset, line.Left, line.Top);
-                var trusts = line.Trust;
-                var trustsNext = line.TrustNext;
+                var share = (sub + (0.5f * _geometry.Scale)) / _geometry.Cell;
+                var columnOffset = (float)_geometry.ToReference(sub);
                 var first = sums[0].IndexOf(sub, r);
-                var toNext = _geometry.Scale * sums[0].Stride;
                 for (var c = region.FirstCell; c < region.LastCell; c++)
                 {
                     var across = TapCell.Of(right[c], right[c + 1], share, columnOffset);
                     var along = TapCell.Of(down[c], down[c + 1], share, rowOffset);
                     var column = Math.Clamp(across.Base + left + (c * _geometry.FrameCell), 0, lastColumn);
                     var row = Math.Clamp(along.Base + top, 0, lastRow);
-                    var at = first + (c * Vector<float>.Count);
+                    var at = first + (c * TileGeometry.CellLanes);
                     if (!across.IsNarrow || !along.IsNarrow)
                     {
-                        AddLanes(samples, across, along, column, row, line, c, sums, null, at, true, true);
+                        AddLanes<TKind>(samples, trust.Samples, across, along, column, row, sums, weights, at);
                         continue;
                     }
 
-                    var next = at + toNext;
-                    var upper = samples.IndexOf(column, row);
-                    var second = upper + ((column & 1) == 0 ? samples.Stride : 1 - samples.Stride);
-                    var below = samples.RowLength;
-                    var trusted = Lanes.Load(trusts, c * Vector<float>.Count);
-                    var trustedNext = Lanes.Load(trustsNext, c * Vector<float>.Count);
-                    var x = Clamped(across.Fractions);
-                    var y = Clamped(along.Fractions);
-                    var lowerRight = x * y;
-                    var upperRight = x - lowerRight;
-                    var lowerLeft = y - lowerRight;
-                    var upperLeft = Vector<float>.One - x - lowerLeft;
-                    var isRedAbove = ((row & 1) == 0) == (_evenRowColour == CfaPattern.Red);
-                    var sumAbove = isRedAbove ? red : blue;
-                    var sumBelow = isRedAbove ? blue : red;
-                    var u1 = Lanes.Load(source, second);
-                    var l1 = Lanes.Load(source, second + below);
-                    if (((column + row + _greenParity) & 1) == 0)
-                    {
-                        Lanes.AddProduct(trusted, Vector.FusedMultiplyAdd(upperLeft, Lanes.Load(source, upper), lowerRight * l1), green, at);
-                        Lanes.AddProduct(trusted, upperRight * u1, sumAbove, at);
-                        Lanes.AddProduct(trusted, lowerLeft * Lanes.Load(source, upper + below), sumBelow, at);
-                        Lanes.AddProduct(trustedNext, Vector.FusedMultiplyAdd(upperRight, Lanes.Load(source, upper + 1), lowerLeft * l1), green, next);
-                        Lanes.AddProduct(trustedNext, upperLeft * u1, sumAbove, next);
-                        Lanes.AddProduct(trustedNext, lowerRight * Lanes.Load(source, upper + below + 1), sumBelow, next);
-                    }
-                    else
-                    {
-                        Lanes.AddProduct(trusted, Vector.FusedMultiplyAdd(upperRight, u1, lowerLeft * Lanes.Load(source, upper + below)), green, at);
-                        Lanes.AddProduct(trusted, upperLeft * Lanes.Load(source, upper), sumAbove, at);
-                        Lanes.AddProduct(trusted, lowerRight * l1, sumBelow, at);
-                        Lanes.AddProduct(trustedNext, Vector.FusedMultiplyAdd(upperLeft, u1, lowerRight * Lanes.Load(source, upper + below + 1)), green, next);
-                        Lanes.AddProduct(trustedNext, upperRight * Lanes.Load(source, upper + 1), sumAbove, next);
-                        Lanes.AddProduct(trustedNext, lowerLeft * l1, sumBelow, next);
-                    }
+                    ref readonly var to = ref ((row & 1) == 0) == (_evenRowColour == CfaPattern.Red) ? ref redAbove : ref blueAbove;
+                    TKind.AddCell(in sample, in to, across, along, samples.IndexOf(column, row), (column & 1) != 0, ((column + row + _greenParity) & 1) == 0, at);
                 }
             }
         }
     }
 
-    private GatherLine Open(TilePlace tile, FrameWindow window, TrustRows trust, int r, int sub)
-    {
-        var y = tile.Top + r;
-        if (sub == 0)
-        {
-            window.Right.Row(y, _right);
-            window.Down.Row(y, _down);
-        }
-
-        var row = MotionMesh.FloorDivide(y, _geometry.Scale);
-        return new GatherLine
-        {
-            Share = (sub + (0.5f * _geometry.Scale)) / _geometry.Cell,
-            ColumnOffset = (float)_geometry.ToReference(sub),
-            RowOffset = (float)(_geometry.ToReference(y) - row),
-            Left = (tile.Left / _geometry.Scale) - window.Left,
-            Top = row - window.Top,
-            Trust = trust.Row(r, sub, 0),
-            TrustNext = trust.Row(r, sub + _geometry.Scale, 1),
-        };
-    }
-
-    // Where the frame is turned so far that the lanes of a vector have different bases.
-    private void AddLanes(
-        PhaseImage samples, TapCell across, TapCell along, int column, int row, GatherLine line, int cell, PhaseImage[] sums, PhaseImage[]? weights, int at, bool green, bool others)
+    // Where the frame is turned so far that the lanes of a cell have different bases.
+    private void AddLanes<TKind>(
+        PhaseImage samples, ReadOnlySpan<float> trusts, TapCell across, TapCell along, int column, int row, PhaseImage[] sums, PhaseImage[]? weights, int at)
+        where TKind : struct, IKind
     {
         for (var half = 0; half < 2; half++)
         {
-            var trust = half == 0 ? line.Trust : line.TrustNext;
-            for (var lane = 0; lane < Vector<float>.Count; lane++)
+            for (var lane = 0; lane < TileGeometry.CellLanes; lane++)
             {
                 // Places were computed for the middle between the two columns.
                 var (baseX, fx) = across.Lane(lane + (0.5f * half) - 0.25f);
@@ -290,13 +123,13 @@ internal sealed class BayerGather
                 {
                     var (x, y) = (left + (tap & 1), top + (tap >> 1));
                     var isGreen = ((x + y + _greenParity) & 1) == 0;
-                    if (isGreen ? !green : !others)
+                    if (isGreen ? !TKind.TakesGreen : !TKind.TakesOthers)
                     {
                         continue;
                     }
 
                     var colour = isGreen ? CfaPattern.Green : (y & 1) == 0 ? _evenRowColour : 2 - _evenRowColour;
-                    var weight = ((tap & 1) == 0 ? 1 - fx : fx) * ((tap >> 1) == 0 ? 1 - fy : fy) * trust[(cell * Vector<float>.Count) + lane];
+                    var weight = ((tap & 1) == 0 ? 1 - fx : fx) * ((tap >> 1) == 0 ? 1 - fy : fy) * trusts[to];
                     sums[colour].Samples[to] += weight * samples.Samples[samples.IndexOf(x, y)];
                     if (weights is not null)
                     {
@@ -307,41 +140,217 @@ internal sealed class BayerGather
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(
-        Vector<float> trust, Vector<float> upperWeight, Vector<float> upper, Vector<float> lowerWeight, Vector<float> lower,
-        Span<float> sum, Span<float> weight, int at)
+    /// <summary>Which samples are added, and whether with their weights.</summary>
+    private interface IKind
     {
-        Lanes.AddProduct(trust, Vector.FusedMultiplyAdd(upperWeight, upper, lowerWeight * lower), sum, at);
-        Lanes.AddProduct(trust, upperWeight + lowerWeight, weight, at);
+        public static abstract bool TakesGreen { get; }
+
+        public static abstract bool TakesOthers { get; }
+
+        /// <summary>Adds samples to the two phases of a cell.</summary>
+        /// <param name="from">The samples.</param>
+        /// <param name="to">The sums.</param>
+        /// <param name="across">Where the lanes lie along the row.</param>
+        /// <param name="along">Where they lie along the column.</param>
+        /// <param name="upper">Index of the upper left sample of the first lane.</param>
+        /// <param name="isOdd">Whether its column is odd.</param>
+        /// <param name="isGreen">Whether it is green.</param>
+        /// <param name="at">Index of the first lane of the first phase.</param>
+        public static abstract void AddCell(in Samples from, in Sums to, TapCell across, TapCell along, int upper, bool isOdd, bool isGreen, int at);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(Vector<float> trust, Vector<float> tapWeight, Vector<float> tap, Span<float> sum, Span<float> weight, int at)
+    /// <summary>The samples of a frame, and how far they are trusted at the output samples.</summary>
+    private readonly ref struct Samples(PhaseImage samples, PhaseImage trust, PhaseImage sum, int scale)
     {
-        var trusted = trust * tapWeight;
-        Lanes.AddProduct(trusted, tap, sum, at);
-        Lanes.Store(Lanes.Load(weight, at) + trusted, weight, at);
+        public readonly ReadOnlySpan<float> Source = samples.Samples;
+        public readonly Span<float> Trust = trust.Samples;
+
+        // From a sample to the one below it.
+        public readonly int Below = samples.RowLength;
+
+        // From the first phase of the output to the second.
+        public readonly int ToNext = scale * sum.Stride;
+
+        // From a sample in an even column to the one behind it, and from one in an odd column.
+        public readonly int BehindEven = samples.Stride;
+        public readonly int BehindOdd = 1 - samples.Stride;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> Clamped(Vector<float> fractions) => Vector.Min(Vector<float>.One, Vector.Max(Vector<float>.Zero, fractions));
-
-    /// <summary>What all cells of a row share.</summary>
-    private readonly ref struct GatherLine
+    /// <summary>What is added to: green, and the other colours of the upper and of the lower samples.</summary>
+    private readonly ref struct Sums(PhaseImage[] sums, PhaseImage[]? weights, int above, int below)
     {
-        public float Share { get; init; }
+        public readonly Span<float> Green = sums[CfaPattern.Green].Samples;
+        public readonly Span<float> Above = sums[above].Samples;
+        public readonly Span<float> Below = sums[below].Samples;
+        public readonly Span<float> GreenWeight = weights is null ? default : weights[CfaPattern.Green].Samples;
+        public readonly Span<float> AboveWeight = weights is null ? default : weights[above].Samples;
+        public readonly Span<float> BelowWeight = weights is null ? default : weights[below].Samples;
+    }
 
-        public float ColumnOffset { get; init; }
+    /// <summary>Weights of the four samples around the lanes of a vector.</summary>
+    private readonly ref struct Tent
+    {
+        public readonly Vector<float> UpperLeft;
+        public readonly Vector<float> UpperRight;
+        public readonly Vector<float> LowerLeft;
+        public readonly Vector<float> LowerRight;
 
-        public float RowOffset { get; init; }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Tent(Vector<float> x, Vector<float> y)
+        {
+            (x, y) = (Clamped(x), Clamped(y));
+            LowerRight = x * y;
+            UpperRight = x - LowerRight;
+            LowerLeft = y - LowerRight;
+            UpperLeft = Vector<float>.One - x - LowerLeft;
+        }
 
-        public int Left { get; init; }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector<float> Clamped(Vector<float> fractions) =>
+            Vector.MinNative(Vector<float>.One, Vector.MaxNative(Vector<float>.Zero, fractions));
+    }
 
-        public int Top { get; init; }
+    private readonly struct Green : IKind
+    {
+        public static bool TakesGreen => true;
 
-        public ReadOnlySpan<float> Trust { get; init; }
+        public static bool TakesOthers => false;
 
-        public ReadOnlySpan<float> TrustNext { get; init; }
+        public static void AddCell(in Samples from, in Sums to, TapCell across, TapCell along, int upper, bool isOdd, bool isGreen, int at)
+        {
+            var behind = upper + (isOdd ? from.BehindOdd : from.BehindEven);
+            var toNext = from.ToNext;
+            ref var trust = ref Lanes.Cells(from.Trust, at, toNext);
+            ref var sum = ref Lanes.Cells(to.Green, at, toNext);
+            ref var weight = ref Lanes.Cells(to.GreenWeight, at, toNext);
+
+            // One green sample is of both phases, the other of each its own.
+            ref readonly var common = ref Lanes.Cell(from.Source, isGreen ? behind + from.Below : behind);
+            ref readonly var first = ref Lanes.Cell(from.Source, isGreen ? upper : upper + from.Below);
+            ref readonly var second = ref Lanes.Cell(from.Source, isGreen ? upper + 1 : upper + from.Below + 1);
+            for (var lane = 0; lane < TileGeometry.CellLanes; lane += Vector<float>.Count)
+            {
+                var tent = new Tent(across.FractionsAt(lane), along.FractionsAt(lane));
+                var shared = Lanes.Of(in common, lane);
+                var (trusted, trustedNext) = (Lanes.Of(ref trust, lane), Lanes.Of(ref trust, lane + toNext));
+                if (isGreen)
+                {
+                    Lanes.AddProduct(trusted, Vector.FusedMultiplyAdd(tent.UpperLeft, Lanes.Of(in first, lane), tent.LowerRight * shared), ref sum, lane);
+                    Lanes.AddProduct(trusted, tent.UpperLeft + tent.LowerRight, ref weight, lane);
+                    Lanes.AddProduct(trustedNext, Vector.FusedMultiplyAdd(tent.UpperRight, Lanes.Of(in second, lane), tent.LowerLeft * shared), ref sum, lane + toNext);
+                    Lanes.AddProduct(trustedNext, tent.UpperRight + tent.LowerLeft, ref weight, lane + toNext);
+                }
+                else
+                {
+                    Lanes.AddProduct(trusted, Vector.FusedMultiplyAdd(tent.UpperRight, shared, tent.LowerLeft * Lanes.Of(in first, lane)), ref sum, lane);
+                    Lanes.AddProduct(trusted, tent.UpperRight + tent.LowerLeft, ref weight, lane);
+                    Lanes.AddProduct(trustedNext, Vector.FusedMultiplyAdd(tent.UpperLeft, shared, tent.LowerRight * Lanes.Of(in second, lane)), ref sum, lane + toNext);
+                    Lanes.AddProduct(trustedNext, tent.UpperLeft + tent.LowerRight, ref weight, lane + toNext);
+                }
+            }
+        }
+    }
+
+    private readonly struct Others : IKind
+    {
+        public static bool TakesGreen => false;
+
+        public static bool TakesOthers => true;
+
+        public static void AddCell(in Samples from, in Sums to, TapCell across, TapCell along, int upper, bool isOdd, bool isGreen, int at)
+        {
+            var behind = upper + (isOdd ? from.BehindOdd : from.BehindEven);
+            var toNext = from.ToNext;
+            ref var trust = ref Lanes.Cells(from.Trust, at, toNext);
+            ref var above = ref Lanes.Cells(to.Above, at, toNext);
+            ref var below = ref Lanes.Cells(to.Below, at, toNext);
+            ref var aboveWeight = ref Lanes.Cells(to.AboveWeight, at, toNext);
+            ref var belowWeight = ref Lanes.Cells(to.BelowWeight, at, toNext);
+
+            // Of one colour the phases share a sample, of the other each has its own.
+            ref readonly var common = ref Lanes.Cell(from.Source, isGreen ? behind : behind + from.Below);
+            ref readonly var first = ref Lanes.Cell(from.Source, isGreen ? upper + from.Below : upper);
+            ref readonly var second = ref Lanes.Cell(from.Source, isGreen ? upper + from.Below + 1 : upper + 1);
+            for (var lane = 0; lane < TileGeometry.CellLanes; lane += Vector<float>.Count)
+            {
+                var tent = new Tent(across.FractionsAt(lane), along.FractionsAt(lane));
+                var shared = Lanes.Of(in common, lane);
+                var (own, ownNext) = (Lanes.Of(in first, lane), Lanes.Of(in second, lane));
+                var (trusted, trustedNext) = (Lanes.Of(ref trust, lane), Lanes.Of(ref trust, lane + toNext));
+                if (isGreen)
+                {
+                    Add(trusted * tent.UpperRight, shared, ref above, ref aboveWeight, lane);
+                    Add(trusted * tent.LowerLeft, own, ref below, ref belowWeight, lane);
+                    Add(trustedNext * tent.UpperLeft, shared, ref above, ref aboveWeight, lane + toNext);
+                    Add(trustedNext * tent.LowerRight, ownNext, ref below, ref belowWeight, lane + toNext);
+                }
+                else
+                {
+                    Add(trusted * tent.UpperLeft, own, ref above, ref aboveWeight, lane);
+                    Add(trusted * tent.LowerRight, shared, ref below, ref belowWeight, lane);
+                    Add(trustedNext * tent.UpperRight, ownNext, ref above, ref aboveWeight, lane + toNext);
+                    Add(trustedNext * tent.LowerLeft, shared, ref below, ref belowWeight, lane + toNext);
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Add(Vector<float> share, Vector<float> sample, ref float sum, ref float weight, int lane)
+        {
+            Lanes.AddProduct(share, sample, ref sum, lane);
+            Lanes.Add(share, ref weight, lane);
+        }
+    }
+
+    private readonly struct Residuals : IKind
+    {
+        public static bool TakesGreen => true;
+
+        public static bool TakesOthers => true;
+
+        public static void AddCell(in Samples from, in Sums to, TapCell across, TapCell along, int upper, bool isOdd, bool isGreen, int at)
+        {
+            var behind = upper + (isOdd ? from.BehindOdd : from.BehindEven);
+            var toNext = from.ToNext;
+            ref var trust = ref Lanes.Cells(from.Trust, at, toNext);
+            ref var green = ref Lanes.Cells(to.Green, at, toNext);
+            ref var above = ref Lanes.Cells(to.Above, at, toNext);
+            ref var below = ref Lanes.Cells(to.Below, at, toNext);
+
+            // The right samples of the first phase are the left ones of the second.
+            ref readonly var upperRight = ref Lanes.Cell(from.Source, behind);
+            ref readonly var lowerRight = ref Lanes.Cell(from.Source, behind + from.Below);
+            ref readonly var upperLeft = ref Lanes.Cell(from.Source, upper);
+            ref readonly var lowerLeft = ref Lanes.Cell(from.Source, upper + from.Below);
+            ref readonly var upperNext = ref Lanes.Cell(from.Source, upper + 1);
+            ref readonly var lowerNext = ref Lanes.Cell(from.Source, upper + from.Below + 1);
+            for (var lane = 0; lane < TileGeometry.CellLanes; lane += Vector<float>.Count)
+            {
+                var tent = new Tent(across.FractionsAt(lane), along.FractionsAt(lane));
+                var (upperShared, lowerShared) = (Lanes.Of(in upperRight, lane), Lanes.Of(in lowerRight, lane));
+                var trusted = Lanes.Of(ref trust, lane);
+                var trustedNext = Lanes.Of(ref trust, lane + toNext);
+                if (isGreen)
+                {
+                    Lanes.AddProduct(trusted, Vector.FusedMultiplyAdd(tent.UpperLeft, Lanes.Of(in upperLeft, lane), tent.LowerRight * lowerShared), ref green, lane);
+                    Lanes.AddProduct(trusted, tent.UpperRight * upperShared, ref above, lane);
+                    Lanes.AddProduct(trusted, tent.LowerLeft * Lanes.Of(in lowerLeft, lane), ref below, lane);
+                    Lanes.AddProduct(
+                        trustedNext, Vector.FusedMultiplyAdd(tent.UpperRight, Lanes.Of(in upperNext, lane), tent.LowerLeft * lowerShared), ref green, lane + toNext);
+                    Lanes.AddProduct(trustedNext, tent.UpperLeft * upperShared, ref above, lane + toNext);
+                    Lanes.AddProduct(trustedNext, tent.LowerRight * Lanes.Of(in lowerNext, lane), ref below, lane + toNext);
+                }
+                else
+                {
+                    Lanes.AddProduct(trusted, Vector.FusedMultiplyAdd(tent.UpperRight, upperShared, tent.LowerLeft * Lanes.Of(in lowerLeft, lane)), ref green, lane);
+                    Lanes.AddProduct(trusted, tent.UpperLeft * Lanes.Of(in upperLeft, lane), ref above, lane);
+                    Lanes.AddProduct(trusted, tent.LowerRight * lowerShared, ref below, lane);
+                    Lanes.AddProduct(
+                        trustedNext, Vector.FusedMultiplyAdd(tent.UpperLeft, upperShared, tent.LowerRight * Lanes.Of(in lowerNext, lane)), ref green, lane + toNext);
+                    Lanes.AddProduct(trustedNext, tent.UpperRight * Lanes.Of(in upperNext, lane), ref above, lane + toNext);
+                    Lanes.AddProduct(trustedNext, tent.LowerLeft * lowerShared, ref below, lane + toNext);
+                }
+            }
+        }
     }
 }

@@ -19,6 +19,9 @@ internal sealed class BayerResidual
     private const int LineKinds = 4;
     private const int Other = 2;
 
+    // Samples of the estimate that a place lies between.
+    private const int Taps = 4;
+
     // Interpolation dips below the light beside an edge; the light is no less than this share of the sample.
     private const float LeastLight = 0.25f;
 
@@ -26,6 +29,7 @@ internal sealed class BayerResidual
     private readonly int _greenParity;
     private readonly byte[] _otherOfColumn;
     private readonly float _pedestal;
+    private readonly int[] _steps;
     private float[] _nodes = [];
     private float[] _ring = [];
     private int _ringRows;
@@ -37,29 +41,33 @@ internal sealed class BayerResidual
         _pedestal = pedestal;
         _greenParity = cfa[0, 0] == CfaPattern.Green ? 0 : 1;
         _otherOfColumn = [OtherOf(cfa, 0), OtherOf(cfa, 1)];
+        _steps = new int[geometry.Phases * 2 * Taps];
     }
 
     /// <summary>Takes the residual from the estimate of each sample's own colour.</summary>
     /// <param name="tile">Where the tile lies.</param>
     /// <param name="window">The frame's window.</param>
     /// <param name="models">Estimates of red, green and blue, averaged over what a sample sees.</param>
-    /// <param name="samples">The samples; replaced by residuals.</param>
+    /// <param name="samples">The samples.</param>
     /// <param name="part">Rows and cells of the window to treat.</param>
-    public void Subtract(TilePlace tile, FrameWindow window, PhaseImage[] models, PhaseImage samples, TileRegion part) =>
-        Run(tile, window, models, samples, part, false);
+    /// <param name="residuals">Receives the residuals; has the shape of the samples.</param>
+    public void Subtract(TilePlace tile, FrameWindow window, PhaseImage[] models, PhaseImage samples, TileRegion part, PhaseImage residuals) =>
+        Run(tile, window, models, samples, part, residuals, false);
 
     /// <summary>Takes the residuals of the red and blue samples from the estimate of green.</summary>
     /// <param name="tile">Where the tile lies.</param>
     /// <param name="window">The frame's window.</param>
     /// <param name="green">Estimate of green, averaged over what a sample sees.</param>
-    /// <param name="samples">The samples; red and blue ones are replaced by residuals.</param>
+    /// <param name="samples">The samples.</param>
     /// <param name="part">Rows and cells of the window to treat.</param>
-    public void SubtractGreen(TilePlace tile, FrameWindow window, PhaseImage green, PhaseImage samples, TileRegion part) =>
-        Run(tile, window, [green, green, green], samples, part, true);
+    /// <param name="residuals">Receives the residuals of red and blue; has the shape of the samples.</param>
+    public void SubtractGreen(TilePlace tile, FrameWindow window, PhaseImage green, PhaseImage samples, TileRegion part, PhaseImage residuals) =>
+        Run(tile, window, [green, green, green], samples, part, residuals, true);
 
-    private void Run(TilePlace tile, FrameWindow window, PhaseImage[] models, PhaseImage samples, TileRegion part, bool onlyGreen)
+    private void Run(TilePlace tile, FrameWindow window, PhaseImage[] models, PhaseImage samples, TileRegion part, PhaseImage residuals, bool onlyGreen)
     {
         Reserve(window);
+        FindSteps(models[CfaPattern.Green]);
         var ready = int.MinValue;
         var nodes = _nodes.AsSpan(0, window.Cells + 1);
         for (var v = part.FirstRow; v < part.LastRow; v++)
@@ -73,7 +81,7 @@ internal sealed class BayerResidual
             }
 
             ready = Math.Max(ready, last);
-            DownColumns(tile, window, samples, v, part, onlyGreen);
+            DownColumns(tile, window, samples, v, part, residuals, onlyGreen);
         }
     }
 
@@ -87,7 +95,7 @@ internal sealed class BayerResidual
         // Lines that one row of samples may need at once: what it rises across the window, and the reach of the interpolation.
         var needed = (int)MathF.Ceiling(window.BackDown.Most - window.BackDown.Least) + 8;
         _ringRows = (int)BitOperations.RoundUpToPowerOf2((uint)needed);
-        _lanes = window.Cells * Vector<float>.Count;
+        _lanes = window.Cells * TileGeometry.CellLanes;
         if (_ring.Length < LineKinds * _ringRows * _lanes)
         {
             _ring = new float[LineKinds * _ringRows * _lanes];
@@ -99,8 +107,8 @@ internal sealed class BayerResidual
         var (least, most) = (float.MaxValue, float.MinValue);
         for (var c = part.FirstCell; c <= part.LastCell; c++)
         {
-            least = MathF.Min(least, nodes[c]);
-            most = MathF.Max(most, nodes[c]);
+            least = float.MinNative(least, nodes[c]);
+            most = float.MaxNative(most, nodes[c]);
         }
 
         var own = (_geometry.Scale * (window.Top + row)) - tile.Top;
@@ -111,6 +119,8 @@ internal sealed class BayerResidual
 
     private int LineAt(int kind, int row) => ((kind * _ringRows) + (row & (_ringRows - 1))) * _lanes;
 
+    // Compiled at run time, as the gathering is.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AlongRow(TilePlace tile, FrameWindow window, PhaseImage[] models, int row, TileRegion part, bool onlyGreen)
     {
         ReadOnlySpan<float> nodes = _nodes.AsSpan(window.Cells + 1, window.Cells + 1);
@@ -125,27 +135,54 @@ internal sealed class BayerResidual
         {
             var place = TapCell.Of(nodes[c], nodes[c + 1], share, 0);
             var column = (_geometry.Scale * (window.Left + (c * _geometry.FrameCell))) + place.Base - tile.Left;
-            var lane = c * Vector<float>.Count;
+            var first = c * TileGeometry.CellLanes;
             if (!place.IsNarrow)
             {
-                AlongLanes(models, place, column, row, lane, onlyGreen);
+                AlongLanes(models, place, column, row, first, onlyGreen);
                 continue;
             }
 
             column = Math.Clamp(column, 1 - (PhaseImage.Guard * _geometry.Phases), green.Columns + (6 * _geometry.Phases) - 3);
-            var w = CubicWeights.At(place.Fractions);
-            var (a, b) = (green.IndexOf(column - 1, row), green.IndexOf(column, row));
-            var (d, e) = (green.IndexOf(column + 1, row), green.IndexOf(column + 2, row));
-            var next = column + _geometry.Scale;
-            var (a1, b1) = (green.IndexOf(next - 1, row), green.IndexOf(next, row));
-            var (d1, e1) = (green.IndexOf(next + 1, row), green.IndexOf(next + 2, row));
-            Lanes.Store(Mix(w, greenSource, a, b, d, e), ring, to0 + lane);
-            Lanes.Store(Mix(w, greenSource, a1, b1, d1, e1), ring, to1 + lane);
+            var phase = column & (_geometry.Phases - 1);
+            var at = green.IndexOf(column - phase, row);
+            var steps = _steps.AsSpan(phase * 2 * Taps, 2 * Taps);
+            AlongCell(place, greenSource, greenSource, at, steps, ring, to0 + first, to1 + first);
             if (!onlyGreen)
             {
-                Lanes.Store(Mix(w, even, a, b, d, e), ring, to2 + lane);
-                Lanes.Store(Mix(w, odd, a1, b1, d1, e1), ring, to3 + lane);
+                AlongCell(place, even, odd, at, steps, ring, to2 + first, to3 + first);
             }
+        }
+    }
+
+    // Both columns of the pattern, at their places along one row.
+    private static void AlongCell(
+        in TapCell place, ReadOnlySpan<float> even, ReadOnlySpan<float> odd, int at, ReadOnlySpan<int> steps, Span<float> ring, int toEven, int toOdd)
+    {
+        ref readonly var a = ref Lanes.Cell(even, at + steps[0]);
+        ref readonly var b = ref Lanes.Cell(even, at + steps[1]);
+        ref readonly var c = ref Lanes.Cell(even, at + steps[2]);
+        ref readonly var d = ref Lanes.Cell(even, at + steps[3]);
+        ref readonly var oddA = ref Lanes.Cell(odd, at + steps[4]);
+        ref readonly var oddB = ref Lanes.Cell(odd, at + steps[5]);
+        ref readonly var oddC = ref Lanes.Cell(odd, at + steps[6]);
+        ref readonly var oddD = ref Lanes.Cell(odd, at + steps[7]);
+        ref var evenLine = ref Lanes.Cells(ring, toEven, 0);
+        ref var oddLine = ref Lanes.Cells(ring, toOdd, 0);
+        for (var lane = 0; lane < TileGeometry.CellLanes; lane += Vector<float>.Count)
+        {
+            var w = CubicWeights.At(place.FractionsAt(lane));
+            Lanes.Put(w.Mix(Lanes.Of(in a, lane), Lanes.Of(in b, lane), Lanes.Of(in c, lane), Lanes.Of(in d, lane)), ref evenLine, lane);
+            Lanes.Put(w.Mix(Lanes.Of(in oddA, lane), Lanes.Of(in oddB, lane), Lanes.Of(in oddC, lane), Lanes.Of(in oddD, lane)), ref oddLine, lane);
+        }
+    }
+
+    // For each phase of the estimate, from the first phase of its place to the taps of a sample there, and of the sample one column on.
+    private void FindSteps(PhaseImage model)
+    {
+        for (var i = 0; i < _steps.Length; i++)
+        {
+            var (phase, column, tap) = (i / (2 * Taps), i / Taps % 2, i % Taps);
+            _steps[i] = model.IndexOf(phase + (column * _geometry.Scale) + tap - 1, 0) - model.IndexOf(0, 0);
         }
     }
 
@@ -155,7 +192,7 @@ internal sealed class BayerResidual
         {
             var half = kind & 1;
             var model = models[kind < Other ? CfaPattern.Green : _otherOfColumn[half]];
-            for (var lane = 0; lane < Vector<float>.Count; lane++)
+            for (var lane = 0; lane < TileGeometry.CellLanes; lane++)
             {
                 var (whole, fraction) = place.Lane(lane + (0.5f * half) - 0.25f);
                 var x = column + (lane * _geometry.Phases) + (half * _geometry.Scale) + whole - place.Base;
@@ -167,65 +204,74 @@ internal sealed class BayerResidual
         }
     }
 
-    private void DownColumns(TilePlace tile, FrameWindow window, PhaseImage samples, int row, TileRegion part, bool onlyGreen)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void DownColumns(TilePlace tile, FrameWindow window, PhaseImage samples, int row, TileRegion part, PhaseImage residuals, bool onlyGreen)
     {
         ReadOnlySpan<float> nodes = _nodes.AsSpan(0, window.Cells + 1);
-        ReadOnlySpan<float> ring = _ring;
+        ReadOnlySpan<float> source = samples.Samples;
         var share = 0.5f / _geometry.FrameCell;
-        var target = samples.Samples;
+        var target = residuals.Samples;
         var greenColumn = (row + _greenParity) & 1;
         for (var c = part.FirstCell; c < part.LastCell; c++)
         {
             var place = TapCell.Of(nodes[c], nodes[c + 1], share, 0);
             var line = (_geometry.Scale * (window.Top + row)) + place.Base - tile.Top;
-            var lane = c * Vector<float>.Count;
+            var first = c * TileGeometry.CellLanes;
             var at = samples.IndexOf(c * _geometry.FrameCell, row);
             var (greenAt, otherAt) = (at + (greenColumn * samples.Stride), at + ((1 - greenColumn) * samples.Stride));
             var otherKind = (onlyGreen ? 0 : Other) + 1 - greenColumn;
             if (!place.IsNarrow)
             {
-                DownLanes(tile, samples, place, line, lane, otherKind, otherAt);
+                DownLanes(tile, source, place, line, first, otherKind, otherAt, target);
                 if (!onlyGreen)
                 {
-                    DownLanes(tile, samples, place, line, lane, greenColumn, greenAt);
+                    DownLanes(tile, source, place, line, first, greenColumn, greenAt, target);
                 }
 
                 continue;
             }
 
             line = Math.Clamp(line, 1, tile.Rows - 3);
-            var w = CubicWeights.At(place.Fractions);
-            var (a, b, d, e) = (LineAt(otherKind, line - 1), LineAt(otherKind, line), LineAt(otherKind, line + 1), LineAt(otherKind, line + 2));
-            Lanes.Store(Relative(Lanes.Load(target, otherAt), Mix(w, ring, a + lane, b + lane, d + lane, e + lane)), target, otherAt);
+            DownCell(place, source, otherAt, line, otherKind, first, target);
             if (!onlyGreen)
             {
-                var move = (greenColumn - otherKind) * _ringRows * _lanes;
-                (a, b, d, e) = (a + move, b + move, d + move, e + move);
-                Lanes.Store(Relative(Lanes.Load(target, greenAt), Mix(w, ring, a + lane, b + lane, d + lane, e + lane)), target, greenAt);
+                DownCell(place, source, greenAt, line, greenColumn, first, target);
             }
         }
     }
 
-    private void DownLanes(TilePlace tile, PhaseImage samples, TapCell place, int line, int lane, int kind, int at)
+    private void DownCell(in TapCell place, ReadOnlySpan<float> samples, int at, int line, int kind, int first, Span<float> residuals)
     {
-        for (var i = 0; i < Vector<float>.Count; i++)
+        ref readonly var a = ref Lanes.Cell(_ring, LineAt(kind, line - 1) + first);
+        ref readonly var b = ref Lanes.Cell(_ring, LineAt(kind, line) + first);
+        ref readonly var c = ref Lanes.Cell(_ring, LineAt(kind, line + 1) + first);
+        ref readonly var d = ref Lanes.Cell(_ring, LineAt(kind, line + 2) + first);
+        ref readonly var sample = ref Lanes.Cell(samples, at);
+        ref var residual = ref Lanes.Cells(residuals, at, 0);
+        for (var lane = 0; lane < TileGeometry.CellLanes; lane += Vector<float>.Count)
         {
-            var (whole, fraction) = place.Lane(i + (0.5f * (kind & 1)) - 0.25f);
+            var w = CubicWeights.At(place.FractionsAt(lane));
+            var estimate = w.Mix(Lanes.Of(in a, lane), Lanes.Of(in b, lane), Lanes.Of(in c, lane), Lanes.Of(in d, lane));
+            Lanes.Put(Relative(Lanes.Of(in sample, lane), estimate), ref residual, lane);
+        }
+    }
+
+    private void DownLanes(TilePlace tile, ReadOnlySpan<float> samples, TapCell place, int line, int first, int kind, int at, Span<float> residuals)
+    {
+        for (var lane = 0; lane < TileGeometry.CellLanes; lane++)
+        {
+            var (whole, fraction) = place.Lane(lane + (0.5f * (kind & 1)) - 0.25f);
             var r = Math.Clamp(line + whole - place.Base, 1, tile.Rows - 3);
             var estimate = CubicWeights.Interpolate(
-                fraction, _ring[LineAt(kind, r - 1) + lane + i], _ring[LineAt(kind, r) + lane + i],
-                _ring[LineAt(kind, r + 1) + lane + i], _ring[LineAt(kind, r + 2) + lane + i]);
-            var sample = samples.Samples[at + i];
-            samples.Samples[at + i] = (sample - estimate) / (Math.Max(Math.Max(estimate, sample * LeastLight), 0) + _pedestal);
+                fraction, _ring[LineAt(kind, r - 1) + first + lane], _ring[LineAt(kind, r) + first + lane],
+                _ring[LineAt(kind, r + 1) + first + lane], _ring[LineAt(kind, r + 2) + first + lane]);
+            var sample = samples[at + lane];
+            residuals[at + lane] = (sample - estimate) / (Math.Max(Math.Max(estimate, sample * LeastLight), 0) + _pedestal);
         }
     }
 
     private Vector<float> Relative(Vector<float> samples, Vector<float> estimates) =>
-        (samples - estimates) / (Vector.Max(Vector.Max(estimates, samples * LeastLight), Vector<float>.Zero) + new Vector<float>(_pedestal));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> Mix(in CubicWeights weights, ReadOnlySpan<float> source, int a, int b, int c, int d) =>
-        weights.Mix(Lanes.Load(source, a), Lanes.Load(source, b), Lanes.Load(source, c), Lanes.Load(source, d));
+        (samples - estimates) / (Vector.MaxNative(Vector.MaxNative(estimates, samples * LeastLight), Vector<float>.Zero) + new Vector<float>(_pedestal));
 
     private static byte OtherOf(CfaPattern cfa, int column) => cfa[column, 0] == CfaPattern.Green ? cfa[column, 1] : cfa[column, 0];
 }

@@ -8,7 +8,7 @@ namespace Pentaprism.Darkroom.Merge.Regression;
 /// <summary>Reads the window of a frame into phases, white-balanced and brought to the exposure of the reference.</summary>
 internal sealed class FrameSamples
 {
-    private const int RowsAtOnce = 32;
+    private const int RowsAtOnce = 16;
 
     // Share of the clip level up to which a sample counts fully, and from which on not at all.
     private const float SafeLevel = 0.9f;
@@ -18,15 +18,29 @@ internal sealed class FrameSamples
     private readonly Vector3d _whiteBalance;
     private readonly int _period;
     private float[] _block = [];
-
-    /// <summary>Gets the highest sample that was read since <see cref="ForgetHighest"/>.</summary>
-    public float Highest { get; private set; } = float.NegativeInfinity;
+    private Vector<float> _highest;
 
     public FrameSamples(FrameStore store, Vector3d whiteBalance, int period)
     {
         _store = store;
         _whiteBalance = whiteBalance;
         _period = period;
+        ForgetHighest();
+    }
+
+    /// <summary>Gets the highest sample that was read since <see cref="ForgetHighest"/>.</summary>
+    public float Highest
+    {
+        get
+        {
+            var highest = float.NegativeInfinity;
+            for (var lane = 0; lane < Vector<float>.Count; lane++)
+            {
+                highest = Math.Max(highest, _highest[lane]);
+            }
+
+            return highest;
+        }
     }
 
     /// <summary>Gives the level at which balanced green clips.</summary>
@@ -39,7 +53,7 @@ internal sealed class FrameSamples
         : 1;
 
     /// <summary>Starts <see cref="Highest"/> anew.</summary>
-    public void ForgetHighest() => Highest = float.NegativeInfinity;
+    public void ForgetHighest() => _highest = new Vector<float>(float.NegativeInfinity);
 
     /// <summary>Reads part of a window.</summary>
     /// <param name="frame">The frame.</param>
@@ -55,8 +69,7 @@ internal sealed class FrameSamples
             var block = ReadBlock(frame, plane, window, part, top);
             for (var v = top; v < Math.Min(top + RowsAtOnce, part.LastRow); v++)
             {
-                Spread(block.Slice((v - top) * Columns(part), Columns(part)), frame, plane, part, v, samples);
-                Cut(samples, part, v, ceiling);
+                Spread(block.Slice((v - top) * Columns(part), Columns(part)), frame, plane, part, v, ceiling, samples);
             }
         }
     }
@@ -74,10 +87,10 @@ internal sealed class FrameSamples
         {
             for (var phase = 0; phase < _period; phase++)
             {
-                var row = excess.Row(v, phase)[(part.FirstCell * Vector<float>.Count)..(part.LastCell * Vector<float>.Count)];
+                var row = excess.Row(v, phase)[(part.FirstCell * TileGeometry.CellLanes)..(part.LastCell * TileGeometry.CellLanes)];
                 for (var i = 0; i < row.Length; i += Vector<float>.Count)
                 {
-                    Lanes.Store(Vector.Max(Lanes.Load(row, i) - new Vector<float>(ceiling), Vector<float>.Zero), row, i);
+                    Lanes.Store(Vector.MaxNative(Lanes.Load(row, i) - new Vector<float>(ceiling), Vector<float>.Zero), row, i);
                 }
             }
         }
@@ -101,33 +114,13 @@ internal sealed class FrameSamples
                 var y = Math.Clamp(window.Top + v, 0, _store.Height - 1);
                 for (var i = 0; i < line.Length; i++)
                 {
-                    var x = Math.Clamp(window.Left + (part.FirstCell * _period * Vector<float>.Count) + i, 0, _store.Width - 1);
+                    var x = Math.Clamp(window.Left + (part.FirstCell * _period * TileGeometry.CellLanes) + i, 0, _store.Width - 1);
                     var level = line[i] / (_store.Gain is { } gain ? gain[x, y] : 1);
                     line[i] = Math.Clamp((ClippedLevel - level) / (ClippedLevel - SafeLevel), least, 1);
                 }
 
-                Spread(line, null, plane, part, v, validity);
+                Spread(line, null, plane, part, v, float.PositiveInfinity, validity);
             }
-        }
-    }
-
-    private void Cut(PhaseImage samples, TileRegion part, int v, float ceiling)
-    {
-        var (highest, limit) = (new Vector<float>(Highest), new Vector<float>(ceiling));
-        for (var phase = 0; phase < _period; phase++)
-        {
-            var row = samples.Row(v, phase)[(part.FirstCell * Vector<float>.Count)..(part.LastCell * Vector<float>.Count)];
-            for (var i = 0; i < row.Length; i += Vector<float>.Count)
-            {
-                var own = Lanes.Load(row, i);
-                highest = Vector.Max(highest, own);
-                Lanes.Store(Vector.Min(own, limit), row, i);
-            }
-        }
-
-        for (var lane = 0; lane < Vector<float>.Count; lane++)
-        {
-            Highest = Math.Max(Highest, highest[lane]);
         }
     }
 
@@ -140,46 +133,57 @@ internal sealed class FrameSamples
         }
 
         var rows = Math.Min(RowsAtOnce, part.LastRow - top);
-        var left = window.Left + (part.FirstCell * _period * Vector<float>.Count);
+        var left = window.Left + (part.FirstCell * _period * TileGeometry.CellLanes);
         _store.Read(frame.Index, plane, left, window.Top + top, columns, rows, _block, columns);
         return _block;
     }
 
-    private int Columns(TileRegion part) => (part.LastCell - part.FirstCell) * _period * Vector<float>.Count;
+    private int Columns(TileRegion part) => (part.LastCell - part.FirstCell) * _period * TileGeometry.CellLanes;
 
-    private void Spread(ReadOnlySpan<float> line, MergeFrame? frame, int plane, TileRegion part, int v, PhaseImage samples)
+    private void Spread(ReadOnlySpan<float> line, MergeFrame? frame, int plane, TileRegion part, int v, float ceiling, PhaseImage samples)
     {
-        var even = samples.Row(v, 0)[(part.FirstCell * Vector<float>.Count)..];
+        var even = samples.Row(v, 0)[(part.FirstCell * TileGeometry.CellLanes)..];
         if (_period == 2)
         {
-            var odd = samples.Row(v, 1)[(part.FirstCell * Vector<float>.Count)..];
-            Part(line, frame is null ? 1 : GainAt(frame, 0, v), frame is null ? 1 : GainAt(frame, 1, v), even, odd);
+            var odd = samples.Row(v, 1)[(part.FirstCell * TileGeometry.CellLanes)..];
+            Part(line, frame is null ? 1 : GainAt(frame, 0, v), frame is null ? 1 : GainAt(frame, 1, v), ceiling, even, odd);
         }
         else
         {
-            Multiply(line, frame is null ? 1 : (float)(frame.Gain * _whiteBalance[_store.Cfa is null ? plane : CfaPattern.Green]), even);
+            Multiply(line, frame is null ? 1 : (float)(frame.Gain * _whiteBalance[_store.Cfa is null ? plane : CfaPattern.Green]), ceiling, even);
         }
     }
 
     private float GainAt(MergeFrame frame, int x, int y) => (float)(frame.Gain * _whiteBalance[_store.Cfa![x, y]]);
 
-    private static void Multiply(ReadOnlySpan<float> line, float gain, Span<float> samples)
+    private void Multiply(ReadOnlySpan<float> line, float gain, float ceiling, Span<float> samples)
     {
+        var (limit, highest) = (new Vector<float>(ceiling), _highest);
         for (var i = 0; i < line.Length; i += Vector<float>.Count)
         {
-            Lanes.Store(Lanes.Load(line, i) * gain, samples, i);
+            var own = Lanes.Load(line, i) * gain;
+            highest = Vector.MaxNative(highest, own);
+            Lanes.Store(Vector.MinNative(own, limit), samples, i);
         }
+
+        _highest = highest;
     }
 
     // Two neighbouring floats are one 64-bit number whose lower half is the even column (little endian, as all that .NET runs on).
-    private static void Part(ReadOnlySpan<float> line, float evenGain, float oddGain, Span<float> even, Span<float> odd)
+    private void Part(ReadOnlySpan<float> line, float evenGain, float oddGain, float ceiling, Span<float> even, Span<float> odd)
     {
+        var (limit, highest) = (new Vector<float>(ceiling), _highest);
         var pairs = MemoryMarshal.Cast<float, Vector<ulong>>(line);
         for (var i = 0; i < pairs.Length / 2; i++)
         {
             var (a, b) = (pairs[2 * i], pairs[(2 * i) + 1]);
-            Lanes.Store(Vector.AsVectorSingle(Vector.Narrow(a, b)) * evenGain, even, i * Vector<float>.Count);
-            Lanes.Store(Vector.AsVectorSingle(Vector.Narrow(a >>> 32, b >>> 32)) * oddGain, odd, i * Vector<float>.Count);
+            var left = Vector.AsVectorSingle(Vector.Narrow(a, b)) * evenGain;
+            var right = Vector.AsVectorSingle(Vector.Narrow(a >>> 32, b >>> 32)) * oddGain;
+            highest = Vector.MaxNative(highest, Vector.MaxNative(left, right));
+            Lanes.Store(Vector.MinNative(left, limit), even, i * Vector<float>.Count);
+            Lanes.Store(Vector.MinNative(right, limit), odd, i * Vector<float>.Count);
         }
+
+        _highest = highest;
     }
 }

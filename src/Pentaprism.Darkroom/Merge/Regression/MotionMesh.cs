@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Pentaprism.Darkroom.Merge.Regression;
 
 /// <summary>A displacement on nodes over a tile, linear between them.</summary>
@@ -55,8 +57,8 @@ internal sealed class MotionMesh
     {
         var node = (float)value;
         _nodes[(j * Columns) + i] = node;
-        Least = MathF.Min(Least, node);
-        Most = MathF.Max(Most, node);
+        Least = float.MinNative(Least, node);
+        Most = float.MaxNative(Most, node);
     }
 
     /// <summary>Gives the values along a row.</summary>
@@ -68,7 +70,14 @@ internal sealed class MotionMesh
         var t = (row - (j * RowPitch)) / (float)RowPitch;
         var above = _nodes.AsSpan((j - _firstRow) * Columns, Columns);
         var below = _nodes.AsSpan((j + 1 - _firstRow) * Columns, Columns);
-        for (var i = 0; i < Columns; i++)
+        var i = 0;
+        for (var share = new Vector<float>(t); i <= Columns - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            var upper = Lanes.Load(above, i);
+            Lanes.Store(Vector.FusedMultiplyAdd(share, Lanes.Load(below, i) - upper, upper), values, i);
+        }
+
+        for (; i < Columns; i++)
         {
             values[i] = MathF.FusedMultiplyAdd(t, below[i] - above[i], above[i]);
         }

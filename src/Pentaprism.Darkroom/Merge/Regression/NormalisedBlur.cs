@@ -42,10 +42,10 @@ internal sealed class NormalisedBlur
         ReadOnlySpan<float> source = plane.Samples;
         var to = target.Samples;
         Span<int> offsets = stackalloc int[(2 * Radius) + 1];
-        var lanes = (region.LastCell - region.FirstCell) * Vector<float>.Count;
+        var lanes = (region.LastCell - region.FirstCell) * TileGeometry.CellLanes;
         for (var phase = 0; phase < _phases; phase++)
         {
-            var column = (region.FirstCell * Vector<float>.Count * _phases) + phase;
+            var column = (region.FirstCell * TileGeometry.CellLanes * _phases) + phase;
             for (var t = -Radius; t <= Radius; t++)
             {
                 offsets[Radius + t] = plane.IndexOf(column + t, row);
@@ -70,10 +70,10 @@ internal sealed class NormalisedBlur
         ReadOnlySpan<float> source = plane.Samples;
         var to = target.Samples;
         var (above, below) = (Math.Min(Radius, row - region.FirstRow), Math.Min(Radius, region.LastRow - 1 - row));
-        var lanes = (region.LastCell - region.FirstCell) * Vector<float>.Count;
+        var lanes = (region.LastCell - region.FirstCell) * TileGeometry.CellLanes;
         for (var phase = 0; phase < _phases; phase++)
         {
-            var at = plane.IndexOf((region.FirstCell * Vector<float>.Count * _phases) + phase, row);
+            var at = plane.IndexOf((region.FirstCell * TileGeometry.CellLanes * _phases) + phase, row);
             for (var end = at + lanes; at < end; at += Vector<float>.Count)
             {
                 var sum = new Vector<float>(_kernel[0]) * Lanes.Load(source, at);

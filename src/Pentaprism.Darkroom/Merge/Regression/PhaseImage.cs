@@ -30,7 +30,7 @@ internal sealed class PhaseImage : IDisposable
     }
 
     /// <summary>Gets the guard lanes on either side of a phase.</summary>
-    public static int Guard => Vector<float>.Count + 8;
+    public static int Guard => TileGeometry.CellLanes + 8;
 
     /// <summary>Gets the columns.</summary>
     public int Columns { get; private set; }

@@ -25,7 +25,7 @@ internal sealed class PlaneGather
     /// <param name="trust">How far the frame is trusted.</param>
     /// <param name="sum">Weighted sum.</param>
     /// <param name="weights">Sum of weights; null where it is known already.</param>
-    public void Add(TilePlace tile, TileRegion region, FrameWindow window, PhaseImage samples, TrustRows trust, PhaseImage sum, PhaseImage? weights)
+    public void Add(TilePlace tile, TileRegion region, FrameWindow window, PhaseImage samples, PhaseImage trust, PhaseImage sum, PhaseImage? weights)
     {
         for (var r = region.FirstRow; r < region.LastRow; r++)
         {
@@ -38,7 +38,6 @@ internal sealed class PlaneGather
             {
                 var share = phase / (float)_geometry.Cell;
                 var columnOffset = (float)_geometry.ToReference(phase);
-                var trusted = trust.Row(r, phase, 0);
                 for (var c = region.FirstCell; c < region.LastCell; c++)
                 {
                     var across = TapCell.Of(_right[c], _right[c + 1], share, columnOffset);
@@ -47,16 +46,18 @@ internal sealed class PlaneGather
                     column = Math.Clamp(column, 0, samples.Columns - _geometry.FrameCell);
                     var line = Math.Clamp(along.Base + row - window.Top, 0, samples.Rows - 2);
                     var at = sum.IndexOf((c * _geometry.Cell) + phase, r);
-                    var weight = new Vector<float>(trusted[(c * Vector<float>.Count)..]);
-                    var mean = across.IsNarrow && along.IsNarrow
-                        ? Interpolate(samples, column, line, across.Fractions, along.Fractions)
-                        : InterpolateLanes(samples, column, line, across, along);
-                    var lanes = sum.Samples[at..];
-                    Vector.FusedMultiplyAdd(weight, mean, new Vector<float>(lanes)).CopyTo(lanes);
-                    if (weights is not null)
+                    var isNarrow = across.IsNarrow && along.IsNarrow;
+                    for (var lane = 0; lane < TileGeometry.CellLanes; lane += Vector<float>.Count, at += Vector<float>.Count)
                     {
-                        lanes = weights.Samples[at..];
-                        (new Vector<float>(lanes) + weight).CopyTo(lanes);
+                        var weight = Lanes.Load(trust.Samples, at);
+                        var mean = isNarrow
+                            ? Interpolate(samples, column, line, lane, across.FractionsAt(lane), along.FractionsAt(lane))
+                            : InterpolateLanes(samples, column, line, lane, across, along);
+                        Lanes.AddProduct(weight, mean, sum.Samples, at);
+                        if (weights is not null)
+                        {
+                            Lanes.Store(Lanes.Load(weights.Samples, at) + weight, weights.Samples, at);
+                        }
                     }
                 }
             }
@@ -64,31 +65,32 @@ internal sealed class PlaneGather
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> Interpolate(PhaseImage samples, int column, int line, Vector<float> fx, Vector<float> fy)
+    private static Vector<float> Interpolate(PhaseImage samples, int column, int line, int lane, Vector<float> fx, Vector<float> fy)
     {
         ReadOnlySpan<float> source = samples.Samples;
-        fx = Vector.Min(Vector<float>.One, Vector.Max(Vector<float>.Zero, fx));
-        fy = Vector.Min(Vector<float>.One, Vector.Max(Vector<float>.Zero, fy));
-        var left = new Vector<float>(source[samples.IndexOf(column, line)..]);
-        var upper = Vector.FusedMultiplyAdd(fx, new Vector<float>(source[samples.IndexOf(column + 1, line)..]) - left, left);
-        left = new Vector<float>(source[samples.IndexOf(column, line + 1)..]);
-        var lower = Vector.FusedMultiplyAdd(fx, new Vector<float>(source[samples.IndexOf(column + 1, line + 1)..]) - left, left);
+        fx = Vector.MinNative(Vector<float>.One, Vector.MaxNative(Vector<float>.Zero, fx));
+        fy = Vector.MinNative(Vector<float>.One, Vector.MaxNative(Vector<float>.Zero, fy));
+        var left = Lanes.Load(source, samples.IndexOf(column, line) + lane);
+        var upper = Vector.FusedMultiplyAdd(fx, Lanes.Load(source, samples.IndexOf(column + 1, line) + lane) - left, left);
+        left = Lanes.Load(source, samples.IndexOf(column, line + 1) + lane);
+        var lower = Vector.FusedMultiplyAdd(fx, Lanes.Load(source, samples.IndexOf(column + 1, line + 1) + lane) - left, left);
         return Vector.FusedMultiplyAdd(fy, lower - upper, upper);
     }
 
-    // Where the frame is turned so far that the lanes of a vector have different bases.
-    private static Vector<float> InterpolateLanes(PhaseImage samples, int column, int line, TapCell across, TapCell along)
+    // Where the frame is turned so far that the lanes of a cell have different bases.
+    private static Vector<float> InterpolateLanes(PhaseImage samples, int column, int line, int first, TapCell across, TapCell along)
     {
         Span<float> means = stackalloc float[Vector<float>.Count];
         ReadOnlySpan<float> source = samples.Samples;
-        for (var lane = 0; lane < means.Length; lane++)
+        for (var i = 0; i < means.Length; i++)
         {
+            var lane = first + i;
             var (baseX, fx) = across.Lane(lane);
             var (baseY, fy) = along.Lane(lane);
             var x = Math.Clamp(column + lane + baseX - across.Base, 0, samples.Columns - 2);
             var y = Math.Clamp(line + baseY - along.Base, 0, samples.Rows - 2);
             var upper = float.Lerp(source[samples.IndexOf(x, y)], source[samples.IndexOf(x + 1, y)], fx);
-            means[lane] = float.Lerp(upper, float.Lerp(source[samples.IndexOf(x, y + 1)], source[samples.IndexOf(x + 1, y + 1)], fx), fy);
+            means[i] = float.Lerp(upper, float.Lerp(source[samples.IndexOf(x, y + 1)], source[samples.IndexOf(x + 1, y + 1)], fx), fy);
         }
 
         return new Vector<float>(means);

@@ -16,11 +16,12 @@ internal sealed class PlaneResidual
     /// <param name="tile">Where the tile lies.</param>
     /// <param name="window">The frame's window.</param>
     /// <param name="model">The estimate, averaged over what a sample sees.</param>
-    /// <param name="samples">The samples; replaced by residuals.</param>
+    /// <param name="samples">The samples.</param>
     /// <param name="part">Rows and cells of the window to treat.</param>
-    public void Subtract(TilePlace tile, FrameWindow window, PhaseImage model, PhaseImage samples, TileRegion part)
+    /// <param name="residuals">Receives the residuals; has the shape of the samples.</param>
+    public void Subtract(TilePlace tile, FrameWindow window, PhaseImage model, PhaseImage samples, TileRegion part, PhaseImage residuals)
     {
-        var lanes = window.Cells * Vector<float>.Count;
+        var lanes = window.Cells * TileGeometry.CellLanes;
         if (_lines.Length < lanes * tile.Rows)
         {
             _lines = new float[lanes * tile.Rows];
@@ -43,7 +44,7 @@ internal sealed class PlaneResidual
         for (var v = part.FirstRow; v < part.LastRow; v++)
         {
             window.BackDown.Row(window.Top + v, nodes);
-            DownColumns(tile, window, v, nodes, part, lanes, samples.Row(v, 0));
+            DownColumns(tile, window, v, nodes, part, lanes, samples.Row(v, 0), residuals.Row(v, 0));
         }
     }
 
@@ -54,18 +55,23 @@ internal sealed class PlaneResidual
         {
             var place = TapCell.Of(nodes[c], nodes[c + 1], 0, 0);
             var column = (_geometry.Scale * (window.Left + (c * _geometry.FrameCell))) + place.Base - tile.Left;
-            var at = c * Vector<float>.Count;
+            var at = c * TileGeometry.CellLanes;
             if (place.IsNarrow)
             {
                 column = Math.Clamp(column, 1 - (PhaseImage.Guard * _geometry.Phases), model.Columns + (6 * _geometry.Phases) - 3);
-                var value = CubicWeights.At(place.Fractions).Mix(
-                    Lanes.Load(source, model.IndexOf(column - 1, row)), Lanes.Load(source, model.IndexOf(column, row)),
-                    Lanes.Load(source, model.IndexOf(column + 1, row)), Lanes.Load(source, model.IndexOf(column + 2, row)));
-                Lanes.Store(value, line, at);
+                var (before, own) = (model.IndexOf(column - 1, row), model.IndexOf(column, row));
+                var (after, last) = (model.IndexOf(column + 1, row), model.IndexOf(column + 2, row));
+                for (var lane = 0; lane < TileGeometry.CellLanes; lane += Vector<float>.Count)
+                {
+                    var value = CubicWeights.At(place.FractionsAt(lane)).Mix(
+                        Lanes.Load(source, before + lane), Lanes.Load(source, own + lane), Lanes.Load(source, after + lane), Lanes.Load(source, last + lane));
+                    Lanes.Store(value, line, at + lane);
+                }
+
                 continue;
             }
 
-            for (var lane = 0; lane < Vector<float>.Count; lane++)
+            for (var lane = 0; lane < TileGeometry.CellLanes; lane++)
             {
                 var (whole, fraction) = place.Lane(lane);
                 var x = Math.Clamp(column + (lane * _geometry.Phases) + whole - place.Base, 1, model.Columns - 3);
@@ -75,28 +81,33 @@ internal sealed class PlaneResidual
         }
     }
 
-    private void DownColumns(TilePlace tile, FrameWindow window, int row, ReadOnlySpan<float> nodes, TileRegion part, int stride, Span<float> samples)
+    private void DownColumns(TilePlace tile, FrameWindow window, int row, ReadOnlySpan<float> nodes, TileRegion part, int stride, ReadOnlySpan<float> samples, Span<float> residuals)
     {
         ReadOnlySpan<float> lines = _lines;
         for (var c = part.FirstCell; c < part.LastCell; c++)
         {
             var place = TapCell.Of(nodes[c], nodes[c + 1], 0, 0);
             var line = (_geometry.Scale * (window.Top + row)) + place.Base - tile.Top;
-            var lane = c * Vector<float>.Count;
+            var first = c * TileGeometry.CellLanes;
             if (place.IsNarrow)
             {
-                var at = (Math.Clamp(line - 1, 0, tile.Rows - 4) * stride) + lane;
-                var value = CubicWeights.At(place.Fractions).Mix(
-                    Lanes.Load(lines, at), Lanes.Load(lines, at + stride), Lanes.Load(lines, at + (2 * stride)), Lanes.Load(lines, at + (3 * stride)));
-                Lanes.Store(Lanes.Load(samples, lane) - value, samples, lane);
+                var at = (Math.Clamp(line - 1, 0, tile.Rows - 4) * stride) + first;
+                for (var lane = 0; lane < TileGeometry.CellLanes; lane += Vector<float>.Count, at += Vector<float>.Count)
+                {
+                    var value = CubicWeights.At(place.FractionsAt(lane)).Mix(
+                        Lanes.Load(lines, at), Lanes.Load(lines, at + stride), Lanes.Load(lines, at + (2 * stride)), Lanes.Load(lines, at + (3 * stride)));
+                    Lanes.Store(Lanes.Load(samples, first + lane) - value, residuals, first + lane);
+                }
+
                 continue;
             }
 
-            for (var i = 0; i < Vector<float>.Count; i++)
+            for (var i = 0; i < TileGeometry.CellLanes; i++)
             {
                 var (whole, fraction) = place.Lane(i);
-                var at = (Math.Clamp(line + whole - place.Base - 1, 0, tile.Rows - 4) * stride) + lane + i;
-                samples[lane + i] -= CubicWeights.Interpolate(fraction, lines[at], lines[at + stride], lines[at + (2 * stride)], lines[at + (3 * stride)]);
+                var at = (Math.Clamp(line + whole - place.Base - 1, 0, tile.Rows - 4) * stride) + first + i;
+                residuals[first + i] = samples[first + i]
+                    - CubicWeights.Interpolate(fraction, lines[at], lines[at + stride], lines[at + (2 * stride)], lines[at + (3 * stride)]);
             }
         }
     }

@@ -140,8 +140,7 @@ internal sealed class RegressionTile : IDisposable
             if (_plan.IsBracket)
             {
                 _bayer!.AddResiduals(_tile, region, _frames.Windows[f], _frames.Validity, _frames.Trust, _weights);
-                _frames.MultiplyByValidity(part);
-                _bayer.AddResiduals(_tile, region, _frames.Windows[f], _frames.Samples, _frames.Trust, _sums);
+                _bayer.AddResiduals(_tile, region, _frames.Windows[f], _frames.TimesValidity(part, _frames.Samples), _frames.Trust, _sums);
             }
             else
             {
@@ -205,15 +204,15 @@ internal sealed class RegressionTile : IDisposable
                 continue;
             }
 
-            _bayerResidual!.SubtractGreen(_tile, _frames.Windows[f], green, _frames.Samples, part);
+            _bayerResidual!.SubtractGreen(_tile, _frames.Windows[f], green, _frames.Samples, part, _frames.Residuals);
             if (_plan.IsBracket)
             {
-                _frames.MultiplyByValidity(part);
-                _bayer!.AddResiduals(_tile, region, _frames.Windows[f], _frames.Samples, _frames.Trust, _sums);
+                _frames.TimesValidity(part, _frames.Residuals);
+                _bayer!.AddResiduals(_tile, region, _frames.Windows[f], _frames.Residuals, _frames.Trust, _sums);
             }
             else
             {
-                _bayer!.AddOthers(_tile, region, _frames.Windows[f], _frames.Samples, _frames.Trust, _sums, _weights);
+                _bayer!.AddOthers(_tile, region, _frames.Windows[f], _frames.Residuals, _frames.Trust, _sums, _weights);
             }
         }
 
@@ -241,13 +240,13 @@ internal sealed class RegressionTile : IDisposable
                 continue;
             }
 
-            _bayerResidual!.Subtract(_tile, _frames.Windows[f], models, _frames.Samples, part);
+            _bayerResidual!.Subtract(_tile, _frames.Windows[f], models, _frames.Samples, part, _frames.Residuals);
             if (_plan.IsBracket)
             {
-                _frames.MultiplyByValidity(part);
+                _frames.TimesValidity(part, _frames.Residuals);
             }
 
-            _bayer!.AddResiduals(_tile, region, _frames.Windows[f], _frames.Samples, _frames.Trust, _sums);
+            _bayer!.AddResiduals(_tile, region, _frames.Windows[f], _frames.Residuals, _frames.Trust, _sums);
         }
 
         for (var colour = 0; colour < 3; colour++)
@@ -267,7 +266,7 @@ internal sealed class RegressionTile : IDisposable
         {
             if (_frames.OpenExcess(f, region))
             {
-                _bayer!.AddResiduals(_tile, region, _frames.Windows[f], _frames.Samples, _frames.Trust, _sums);
+                _bayer!.AddResiduals(_tile, region, _frames.Windows[f], _frames.Residuals, _frames.Trust, _sums);
             }
         }
 
@@ -289,15 +288,17 @@ internal sealed class RegressionTile : IDisposable
                 continue;
             }
 
+            var samples = _frames.Samples;
             if (model is not null)
             {
-                _planeResidual.Subtract(_tile, _frames.Windows[f], model, _frames.Samples, part);
+                _planeResidual.Subtract(_tile, _frames.Windows[f], model, samples, part, _frames.Residuals);
+                samples = _frames.Residuals;
             }
 
             if (_plan.IsBracket)
             {
-                _frames.MultiplyByValidity(part);
-                _plane!.Add(_tile, region, _frames.Windows[f], _frames.Samples, _frames.Trust, _sums[0], null);
+                samples = _frames.TimesValidity(part, samples);
+                _plane!.Add(_tile, region, _frames.Windows[f], samples, _frames.Trust, _sums[0], null);
                 if (weights is not null)
                 {
                     _plane.Add(_tile, region, _frames.Windows[f], _frames.Validity, _frames.Trust, weights, null);
@@ -306,7 +307,7 @@ internal sealed class RegressionTile : IDisposable
                 continue;
             }
 
-            _plane!.Add(_tile, region, _frames.Windows[f], _frames.Samples, _frames.Trust, _sums[0], weights);
+            _plane!.Add(_tile, region, _frames.Windows[f], samples, _frames.Trust, _sums[0], weights);
         }
     }
 

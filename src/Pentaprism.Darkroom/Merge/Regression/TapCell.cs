@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 
 namespace Pentaprism.Darkroom.Merge.Regression;
 
-/// <summary>The places of the lanes of one vector along one axis: base + fraction, where fraction = <see cref="Start"/> + lane · <see cref="Step"/>.</summary>
-/// <param name="Base">Whole part, one for all lanes, chosen in the middle of the vector.</param>
+/// <summary>The places of the lanes of one phase of a cell along one axis: base + fraction, where fraction = <see cref="Start"/> + lane · <see cref="Step"/>.</summary>
+/// <param name="Base">Whole part, one for all lanes, chosen in their middle.</param>
 /// <param name="Start">Fraction of the first lane.</param>
 /// <param name="Step">Growth from lane to lane.</param>
 internal readonly record struct TapCell(int Base, float Start, float Step)
 {
-    /// <summary>How far beyond [0, 1] a fraction may lie before its vector is computed lane by lane.</summary>
+    /// <summary>How far beyond [0, 1] a fraction may lie before its cell is computed lane by lane.</summary>
     public const float Slack = 0.06f;
 
     /// <summary>Gets a value indicating whether one base serves all lanes.</summary>
@@ -18,19 +18,12 @@ internal readonly record struct TapCell(int Base, float Start, float Step)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            var end = Start + (Step * (Vector<float>.Count - 1));
-            return MathF.Min(Start, end) >= -Slack && MathF.Max(Start, end) <= 1 + Slack;
+            var end = Start + (Step * (TileGeometry.CellLanes - 1));
+            return float.MinNative(Start, end) >= -Slack && float.MaxNative(Start, end) <= 1 + Slack;
         }
     }
 
-    /// <summary>Gets the fractions.</summary>
-    public Vector<float> Fractions
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector.FusedMultiplyAdd(Vector<float>.Indices, new Vector<float>(Step), new Vector<float>(Start));
-    }
-
-    /// <summary>Places the lanes of one vector.</summary>
+    /// <summary>Places the lanes of one phase.</summary>
     /// <param name="left">Displacement at the cell's left node.</param>
     /// <param name="right">Displacement at its right node.</param>
     /// <param name="phase">Share of the cell's width before the first lane.</param>
@@ -40,11 +33,18 @@ internal readonly record struct TapCell(int Base, float Start, float Step)
     public static TapCell Of(float left, float right, float phase, float offset)
     {
         var growth = right - left;
-        var step = growth * (1f / Vector<float>.Count);
+        var step = growth * (1f / TileGeometry.CellLanes);
         var start = MathF.FusedMultiplyAdd(growth, phase, left) + offset;
-        var whole = MathF.Floor(MathF.FusedMultiplyAdd(step, 0.5f * (Vector<float>.Count - 1), start));
+        var whole = MathF.Floor(MathF.FusedMultiplyAdd(step, 0.5f * (TileGeometry.CellLanes - 1), start));
         return new TapCell((int)whole, start - whole, step);
     }
+
+    /// <summary>Gives the fractions of one vector.</summary>
+    /// <param name="lane">Its first lane.</param>
+    /// <returns>The fractions.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<float> FractionsAt(int lane) =>
+        Vector.FusedMultiplyAdd(Vector<float>.Indices + new Vector<float>(lane), new Vector<float>(Step), new Vector<float>(Start));
 
     /// <summary>Gives the place of one lane by itself.</summary>
     /// <param name="lane">The lane; halves lie between.</param>

@@ -34,10 +34,10 @@ internal static class TileEstimate
         for (var i = 0; i <= target.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
             var own = Lanes.Load(weights, i);
-            var prior = new Vector<float>(PilotPrior) * Vector.Max(Vector<float>.Zero, new Vector<float>(EnoughWeight) - own);
+            var prior = new Vector<float>(PilotPrior) * Vector.MaxNative(Vector<float>.Zero, new Vector<float>(EnoughWeight) - own);
             var numerator = Vector.FusedMultiplyAdd(prior, Lanes.Load(priorSums, i), Lanes.Load(sums, i));
             var denominator = Vector.FusedMultiplyAdd(prior, Lanes.Load(priorWeights, i), own);
-            Lanes.Store(numerator / Vector.Max(denominator, new Vector<float>(SmallestWeight)), to, i);
+            Lanes.Store(numerator / Vector.MaxNative(denominator, new Vector<float>(SmallestWeight)), to, i);
         }
     }
 
@@ -78,7 +78,7 @@ internal static class TileEstimate
         for (var i = 0; i <= target.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
             var own = Lanes.Load(estimates, i);
-            var light = Vector.Max(own, Vector<float>.Zero) + new Vector<float>(pedestal);
+            var light = Vector.MaxNative(own, Vector<float>.Zero) + new Vector<float>(pedestal);
             var mean = Lanes.Load(sums, i) / (Lanes.Load(weights, i) + new Vector<float>(prior));
             Lanes.Store(Vector.FusedMultiplyAdd(new Vector<float>(step) * light, mean, own), to, i);
         }
@@ -99,7 +99,7 @@ internal static class TileEstimate
         for (var i = 0; i <= estimate.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
             var own = Lanes.Load(estimates, i);
-            var share = Vector.Min(Vector.Max((own - start) * slope, Vector<float>.Zero), Vector<float>.One);
+            var share = Vector.MinNative(Vector.MaxNative((own - start) * slope, Vector<float>.Zero), Vector<float>.One);
             Lanes.Store(Vector.FusedMultiplyAdd(share, Lanes.Load(sums, i) / (Lanes.Load(weights, i) + new Vector<float>(prior)), own), estimates, i);
         }
     }
@@ -153,7 +153,7 @@ internal static class TileEstimate
         {
             for (var phase = 0; phase < geometry.Phases; phase++)
             {
-                ReadOnlySpan<float> weights = weight.Row(r, phase)[(left * Vector<float>.Count)..(right * Vector<float>.Count)];
+                ReadOnlySpan<float> weights = weight.Row(r, phase)[(left * TileGeometry.CellLanes)..(right * TileGeometry.CellLanes)];
                 for (var i = 0; i < weights.Length; i += Vector<float>.Count)
                 {
                     if (Vector.LessThanAny(Lanes.Load(weights, i), new Vector<float>(EnoughWeight)))

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Pentaprism.Darkroom.Merge.Regression;
 
 /// <summary>How the picture is cut into tiles, cells and phases.</summary>
@@ -9,14 +7,17 @@ namespace Pentaprism.Darkroom.Merge.Regression;
 /// <param name="FrameHeight">Rows of a frame.</param>
 internal sealed record TileGeometry(int Period, int Scale, int FrameWidth, int FrameHeight)
 {
+    /// <summary>Lanes of each phase in a cell: those of the widest vector, on every processor, so that no result depends on its vectors.</summary>
+    public const int CellLanes = 16;
+
     /// <summary>Gets the phases of an output row: output columns between two lanes of a vector.</summary>
     public int Phases => Period * Scale;
 
-    /// <summary>Gets the output columns of a cell, one vector of every phase.</summary>
-    public int Cell => Phases * Vector<float>.Count;
+    /// <summary>Gets the output columns of a cell.</summary>
+    public int Cell => Phases * CellLanes;
 
     /// <summary>Gets the frame columns of a cell.</summary>
-    public int FrameCell => Period * Vector<float>.Count;
+    public int FrameCell => Period * CellLanes;
 
     /// <summary>Gets the columns of the output.</summary>
     public int Width => FrameWidth * Scale;

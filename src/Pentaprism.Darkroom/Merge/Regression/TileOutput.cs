@@ -47,20 +47,20 @@ internal static class TileOutput
     /// <param name="picture">The plane of the picture.</param>
     public static void Write(TilePlace tile, TileRegion core, int phases, PhaseImage plane, float gain, Plane<float> picture)
     {
-        var left = core.FirstCell * phases * Vector<float>.Count;
-        var count = Math.Min(picture.Width - tile.Left, core.LastCell * phases * Vector<float>.Count) - left;
+        var left = core.FirstCell * phases * TileGeometry.CellLanes;
+        var count = Math.Min(picture.Width - tile.Left, core.LastCell * phases * TileGeometry.CellLanes) - left;
         for (var r = core.FirstRow; r < core.LastRow; r++)
         {
             var to = picture.Row(tile.Top + r).Slice(tile.Left + left, count);
             if (phases == 2)
             {
-                Join(plane.Row(r, 0)[(core.FirstCell * Vector<float>.Count)..], plane.Row(r, 1)[(core.FirstCell * Vector<float>.Count)..], gain, to);
+                Join(plane.Row(r, 0)[(core.FirstCell * TileGeometry.CellLanes)..], plane.Row(r, 1)[(core.FirstCell * TileGeometry.CellLanes)..], gain, to);
                 continue;
             }
 
             for (var phase = 0; phase < phases; phase++)
             {
-                ReadOnlySpan<float> from = plane.Row(r, phase)[(core.FirstCell * Vector<float>.Count)..];
+                ReadOnlySpan<float> from = plane.Row(r, phase)[(core.FirstCell * TileGeometry.CellLanes)..];
                 for (var (k, x) = (0, phase); x < to.Length; k++, x += phases)
                 {
                     to[x] = from[k] * gain;

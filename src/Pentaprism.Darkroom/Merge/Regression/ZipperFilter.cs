@@ -32,9 +32,9 @@ internal static class ZipperFilter
         {
             for (var phase = 0; phase < 2; phase++)
             {
-                for (var cell = region.FirstCell; cell < region.LastCell; cell++)
+                for (var lane = region.FirstCell * TileGeometry.CellLanes; lane < region.LastCell * TileGeometry.CellLanes; lane += Vector<float>.Count)
                 {
-                    var column = (2 * cell * Vector<float>.Count) + phase;
+                    var column = (2 * lane) + phase;
                     var (upright, level) = Edges(estimates, column, row, pedestal);
                     var isEdge = Vector.GreaterThanAny(upright + level, Vector<float>.Zero);
                     var at = estimates[0].IndexOf(column, row);
@@ -64,7 +64,7 @@ internal static class ZipperFilter
         var light = left.Sum + (middle.Sum * 2) + right.Sum;
 
         // Slopes are sums over 8 × 3 samples of a difference of two, light over 16 × 3.
-        var scale = new Vector<float>(2) / (Vector.Max(light, Vector<float>.Zero) + new Vector<float>(48 * pedestal));
+        var scale = new Vector<float>(2) / (Vector.MaxNative(light, Vector<float>.Zero) + new Vector<float>(48 * pedestal));
         return (Strength(across, down, scale), Strength(down, across, scale));
     }
 
@@ -92,7 +92,7 @@ internal static class ZipperFilter
         return Share(coherent) * Share(contrast);
     }
 
-    private static Vector<float> Share(Vector<float> value) => Vector.Min(Vector.Max(value, Vector<float>.Zero), Vector<float>.One);
+    private static Vector<float> Share(Vector<float> value) => Vector.MinNative(Vector.MaxNative(value, Vector<float>.Zero), Vector<float>.One);
 
     private static Vector<float> DownColumn(ReadOnlySpan<float> source, int at, int next) => Alternation(
         Lanes.Load(source, at - (3 * next)),
@@ -122,9 +122,9 @@ internal static class ZipperFilter
     {
         var own = c - (middle * 2) + e;
         var sign = Vector.ConditionalSelect(Vector.LessThan(own, Vector<float>.Zero), -Vector<float>.One, Vector<float>.One);
-        var next = -Vector.Max((b - (c * 2) + middle) * sign, (middle - (e * 2) + f) * sign);
-        var afterNext = Vector.Max((a - (b * 2) + c) * sign, (e - (f * 2) + g) * sign);
-        var least = Vector.Min(own * sign, Vector.Min(next, afterNext));
-        return Vector.Max(least, Vector<float>.Zero) * 0.25f * sign;
+        var next = -Vector.MaxNative((b - (c * 2) + middle) * sign, (middle - (e * 2) + f) * sign);
+        var afterNext = Vector.MaxNative((a - (b * 2) + c) * sign, (e - (f * 2) + g) * sign);
+        var least = Vector.MinNative(own * sign, Vector.MinNative(next, afterNext));
+        return Vector.MaxNative(least, Vector<float>.Zero) * 0.25f * sign;
     }
 }

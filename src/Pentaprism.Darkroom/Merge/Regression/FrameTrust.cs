@@ -3,8 +3,8 @@ using Pentaprism.Imaging;
 
 namespace Pentaprism.Darkroom.Merge.Regression;
 
-/// <summary>How far a frame is trusted at each output sample of a tile: its weights, and 0 where the frame does not reach.</summary>
-internal sealed class TrustRows
+/// <summary>Finds how far a frame is trusted at each output sample of a tile: its weights, and 0 where the frame does not reach.</summary>
+internal sealed class FrameTrust
 {
     // Rounding of positions.
     private const double PlaceTolerance = 1e-3;
@@ -12,31 +12,26 @@ internal sealed class TrustRows
     private readonly TileGeometry _geometry;
     private readonly int _lanesOfCell;
     private readonly double _reach;
-    private readonly float[][] _lines;
     private readonly float[] _cells;
-    private readonly float[] _above;
-    private readonly float[] _below;
+    private float[] _above;
+    private float[] _below;
     private readonly int _usedCells;
     private readonly (Vector<float> Before, Vector<float> Own, Vector<float> After)[] _mixes;
     private readonly float[] _right;
     private readonly float[] _down;
-    private Plane<float>? _weights;
-    private FrameWindow? _window;
     private TilePlace _tile;
     private float _factor;
     private TileRegion _shown;
-    private int _cellsRow;
     private int _upper;
 
-    public TrustRows(TileGeometry geometry, int mostCells)
+    public FrameTrust(TileGeometry geometry, int mostCells)
     {
         _geometry = geometry;
         _lanesOfCell = MergeFrame.WeightPitch / geometry.Period;
 
         // The outermost output samples lie up to half a sample less half an output sample beyond the outermost samples.
         _reach = 0.5 - (0.5 / geometry.Scale) + PlaceTolerance;
-        var lanes = mostCells * Vector<float>.Count;
-        _lines = [new float[lanes], new float[lanes]];
+        var lanes = mostCells * TileGeometry.CellLanes;
         _usedCells = (lanes / _lanesOfCell) + 2;
         var length = lanes + (2 * Math.Max(_lanesOfCell, Vector<float>.Count));
         (_cells, _above, _below) = (new float[length], new float[length], new float[length]);
@@ -44,59 +39,60 @@ internal sealed class TrustRows
         (_right, _down) = (new float[mostCells + 1], new float[mostCells + 1]);
     }
 
-    /// <summary>Turns to a frame.</summary>
+    /// <summary>Tells whether a frame is trusted alike in all of a tile.</summary>
+    /// <param name="tile">The tile.</param>
+    /// <param name="window">The frame's window.</param>
+    /// <param name="range">The <see cref="RangeOf"/> its weights in the tile.</param>
+    /// <returns>True where all weights are 1 and the frame reaches everywhere.</returns>
+    public bool IsEven(TilePlace tile, FrameWindow window, (float Least, float Most) range) =>
+        range is (1, 1) && ShownBy(tile, window) == new TileRegion(0, tile.Cells, 0, tile.Rows);
+
+    /// <summary>Finds the trust in a frame.</summary>
     /// <param name="tile">The tile.</param>
     /// <param name="window">The frame's window.</param>
     /// <param name="weights">The frame's weights; null means 1.</param>
     /// <param name="range">Their <see cref="RangeOf"/> the tile.</param>
     /// <param name="factor">Factor of all weights.</param>
-    /// <returns>Whether the frame has any weight in the tile.</returns>
-    public bool Open(TilePlace tile, FrameWindow window, Plane<float>? weights, (float Least, float Most) range, float factor)
+    /// <param name="region">Rows to fill.</param>
+    /// <param name="trust">Receives one number for each output sample of the rows; has the tile's shape.</param>
+    public void Fill(TilePlace tile, FrameWindow window, Plane<float>? weights, (float Least, float Most) range, float factor, TileRegion region, PhaseImage trust)
     {
-        if (range.Most <= 0)
-        {
-            return false;
-        }
-
-        (_tile, _window, _factor, _cellsRow, _upper) = (tile, window, factor, int.MinValue, int.MinValue);
-        _weights = range is (1, 1) ? null : weights;
+        (_tile, _factor, _upper) = (tile, factor, int.MinValue);
         _shown = ShownBy(tile, window);
-        if (_weights is null)
+        var isWeighted = weights is not null && range is not (1, 1);
+        for (var row = region.FirstRow; row < region.LastRow; row++)
         {
-            _lines[0].AsSpan().Fill(factor);
-            _lines[1].AsSpan().Fill(factor);
-        }
+            if (isWeighted)
+            {
+                MixRows(weights!, row);
+            }
 
-        return true;
+            var isBordered = !IsShown(row);
+            if (isBordered)
+            {
+                window.Right.Row(tile.Top + row, _right);
+                window.Down.Row(tile.Top + row, _down);
+            }
+
+            for (var phase = 0; phase < _geometry.Phases; phase++)
+            {
+                var line = trust.Row(row, phase);
+                if (isWeighted)
+                {
+                    MixCells(phase, line);
+                }
+                else
+                {
+                    line.Fill(factor);
+                }
+
+                if (isBordered)
+                {
+                    ClearOutside(row, phase, line);
+                }
+            }
+        }
     }
-
-    /// <summary>Gives the trust along one phase of a row.</summary>
-    /// <param name="row">Row of the tile.</param>
-    /// <param name="phase">Phase.</param>
-    /// <param name="slot">0 or 1: which of two answers this is; each is valid until the next into its slot.</param>
-    /// <returns>One number a lane.</returns>
-    public ReadOnlySpan<float> Row(int row, int phase, int slot)
-    {
-        var line = _lines[slot].AsSpan();
-        if (_weights is { } weights)
-        {
-            MixRows(weights, row);
-            MixCells(phase, line);
-        }
-        else if (IsBordered)
-        {
-            line.Fill(_factor);
-        }
-
-        if (IsBordered)
-        {
-            ClearOutside(row, phase, line);
-        }
-
-        return line;
-    }
-
-    private bool IsBordered => _shown != new TileRegion(0, _tile.Cells, 0, _tile.Rows);
 
     /// <summary>Finds the least and the greatest weight of the cells that a tile sees.</summary>
     /// <param name="tile">The tile.</param>
@@ -119,7 +115,7 @@ internal sealed class TrustRows
         {
             foreach (var weight in weights.Row(j)[first..(last + 1)])
             {
-                (least, most) = (MathF.Min(least, weight), MathF.Max(most, weight));
+                (least, most) = (float.MinNative(least, weight), float.MaxNative(most, weight));
             }
         }
 
@@ -129,20 +125,19 @@ internal sealed class TrustRows
     // The weights on the height of the row, each repeated for the lanes of its cell, with one cell more on either side.
     private void MixRows(Plane<float> weights, int row)
     {
-        if (_cellsRow == row)
-        {
-            return;
-        }
-
-        _cellsRow = row;
         var v = (float)((_geometry.ToReference(_tile.Top + row) + 0.5) / MergeFrame.WeightPitch) - 0.5f;
         v = Math.Clamp(v, 0, weights.Height - 1);
         var upper = (int)v;
         if (_upper != upper)
         {
-            _upper = upper;
-            Expand(weights.Row(upper), _above);
+            (_above, _below) = (_below, _above);
+            if (_upper == int.MinValue || _upper != upper - 1)
+            {
+                Expand(weights.Row(upper), _above);
+            }
+
             Expand(weights.Row(Math.Min(upper + 1, weights.Height - 1)), _below);
+            _upper = upper;
         }
 
         var share = new Vector<float>(v - upper);
@@ -158,11 +153,7 @@ internal sealed class TrustRows
         var first = (_tile.Left / _geometry.Scale / MergeFrame.WeightPitch) - 1;
         for (var i = 0; i < _usedCells; i++)
         {
-            var weight = weights[Math.Clamp(first + i, 0, weights.Length - 1)] * _factor;
-            for (var lane = i * _lanesOfCell; lane < (i + 1) * _lanesOfCell; lane++)
-            {
-                cells[lane] = weight;
-            }
+            cells.Slice(i * _lanesOfCell, _lanesOfCell).Fill(weights[Math.Clamp(first + i, 0, weights.Length - 1)] * _factor);
         }
     }
 
@@ -177,18 +168,19 @@ internal sealed class TrustRows
         }
 
         var shares = new Vector<float>(t);
-        return (Vector.Max(-shares, Vector<float>.Zero), Vector<float>.One - Vector.Abs(shares), Vector.Max(shares, Vector<float>.Zero));
+        return (Vector.MaxNative(-shares, Vector<float>.Zero), Vector<float>.One - Vector.Abs(shares), Vector.MaxNative(shares, Vector<float>.Zero));
     }
 
     private void MixCells(int phase, Span<float> line)
     {
         var (before, own, after) = _mixes[phase];
+        ReadOnlySpan<float> cells = _cells;
         for (var i = 0; i < line.Length; i += Vector<float>.Count)
         {
-            var sum = before * new Vector<float>(_cells.AsSpan(i));
-            sum = Vector.FusedMultiplyAdd(own, new Vector<float>(_cells.AsSpan(i + _lanesOfCell)), sum);
-            sum = Vector.FusedMultiplyAdd(after, new Vector<float>(_cells.AsSpan(i + (2 * _lanesOfCell))), sum);
-            sum.CopyTo(line[i..]);
+            var sum = before * Lanes.Load(cells, i);
+            sum = Vector.FusedMultiplyAdd(own, Lanes.Load(cells, i + _lanesOfCell), sum);
+            sum = Vector.FusedMultiplyAdd(after, Lanes.Load(cells, i + (2 * _lanesOfCell)), sum);
+            Lanes.Store(sum, line, i);
         }
     }
 
@@ -209,18 +201,14 @@ internal sealed class TrustRows
     private (int First, int Last) Between(MotionMesh motion, int size) =>
         ((int)Math.Ceiling(_geometry.ToOutput(-motion.Least)), (int)Math.Floor(_geometry.ToOutput(size - 1 - motion.Most)) + 1);
 
+    private bool IsShown(int row) =>
+        row >= _shown.FirstRow && row < _shown.LastRow && _shown.FirstCell == 0 && _shown.LastCell == _tile.Cells;
+
     private void ClearOutside(int row, int phase, Span<float> line)
     {
-        var isRowShown = row >= _shown.FirstRow && row < _shown.LastRow;
-        if (isRowShown && _shown.FirstCell == 0 && _shown.LastCell == _tile.Cells)
-        {
-            return;
-        }
-
         var y = _tile.Top + row;
-        _window!.Right.Row(y, _right);
-        _window.Down.Row(y, _down);
-        var last = phase + ((Vector<float>.Count - 1) * _geometry.Phases);
+        var isRowShown = row >= _shown.FirstRow && row < _shown.LastRow;
+        var last = phase + ((TileGeometry.CellLanes - 1) * _geometry.Phases);
         for (var c = 0; c < _tile.Cells; c++)
         {
             if (isRowShown && c >= _shown.FirstCell && c < _shown.LastCell)
@@ -229,7 +217,7 @@ internal sealed class TrustRows
             }
 
             // Motion is linear along a cell: what both its ends are, all of it is.
-            var lanes = line.Slice(c * Vector<float>.Count, Vector<float>.Count);
+            var lanes = line.Slice(c * TileGeometry.CellLanes, TileGeometry.CellLanes);
             var (begin, end) = (SidesPassed(c, phase, y), SidesPassed(c, last, y));
             if ((begin & end) != 0)
             {
