@@ -66,7 +66,7 @@ internal readonly record struct ProxyCoding
         row = row[..sums.Length];
         for (; x <= sums.Length - n; x += n)
         {
-            (new Vector<float>(sums[x..]) + Vector.Min(new Vector<float>(row[x..]), new Vector<float>(ceiling))).CopyTo(sums[x..]);
+            (new Vector<float>(sums[x..]) + Vector.MinNative(new Vector<float>(row[x..]), new Vector<float>(ceiling))).CopyTo(sums[x..]);
         }
 
         for (; x < sums.Length; x++)
@@ -87,7 +87,7 @@ internal readonly record struct ProxyCoding
         for (; x <= sums.Length - n; x += n)
         {
             var under = Vector.FusedMultiplyAdd(new Vector<float>(sums[x..]), new Vector<float>(factor), new Vector<float>(offset));
-            Vector.SquareRoot(Vector.Max(under, Vector<float>.Zero)).CopyTo(sums[x..]);
+            Vector.SquareRoot(Vector.MaxNative(under, Vector<float>.Zero)).CopyTo(sums[x..]);
         }
 
         for (; x < sums.Length; x++)

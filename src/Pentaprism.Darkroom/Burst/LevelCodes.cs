@@ -141,7 +141,7 @@ internal sealed class LevelCodes
             for (; x <= row.Length - n; x += n)
             {
                 var code = new Vector<ushort>(row.Slice(x, n));
-                (low, high) = (Vector.Min(low, code), Vector.Max(high, code));
+                (low, high) = (Vector.MinNative(low, code), Vector.MaxNative(high, code));
             }
 
             for (; x < row.Length; x++)

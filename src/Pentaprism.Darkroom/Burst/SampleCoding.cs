@@ -106,10 +106,10 @@ internal readonly record struct SampleCoding(float Zero, float Step, bool IsRoot
     private Vector<uint> Code(Vector<float> value)
     {
         value = Vector.ConditionalSelect(Vector.Equals(value, value), value, Vector<float>.Zero);
-        var above = Vector.Max(value - new Vector<float>(Zero), Vector<float>.Zero);
+        var above = Vector.MaxNative(value - new Vector<float>(Zero), Vector<float>.Zero);
         var code = (IsRoot ? Vector.SquareRoot(above) : above) / new Vector<float>(Step);
-        code = Vector.Min(code + new Vector<float>(0.5f), new Vector<float>(ushort.MaxValue));
-        return Vector.AsVectorUInt32(Vector.ConvertToInt32(code));
+        code = Vector.MinNative(code + new Vector<float>(0.5f), new Vector<float>(ushort.MaxValue));
+        return Vector.AsVectorUInt32(Vector.ConvertToInt32Native(code));
     }
 
     private interface IShape

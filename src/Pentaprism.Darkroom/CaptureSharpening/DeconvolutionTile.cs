@@ -91,7 +91,7 @@ internal sealed class DeconvolutionTile
         var n = Vector<float>.Count;
         for (var x = 0; x < row.Length; x += n)
         {
-            Vector.Max(new Vector<float>(row.Slice(x, n)) + new Vector<float>(Offset), new Vector<float>(LeastLight)).CopyTo(row.Slice(x, n));
+            Vector.MaxNative(new Vector<float>(row.Slice(x, n)) + new Vector<float>(Offset), new Vector<float>(LeastLight)).CopyTo(row.Slice(x, n));
         }
     }
 
@@ -135,7 +135,7 @@ internal sealed class DeconvolutionTile
             var x = Math.Min(start, width - 1 - n);
             var dx = new Vector<float>(_observed.AsSpan(at + x + 1, n)) - new Vector<float>(_observed.AsSpan(at + x - 1, n));
             var dy = new Vector<float>(_observed.AsSpan(at + x + width, n)) - new Vector<float>(_observed.AsSpan(at + x - width, n));
-            var light = Vector.Max(new Vector<float>(_observed.AsSpan(at + x, n)) - new Vector<float>(Offset), Vector<float>.Zero);
+            var light = Vector.MaxNative(new Vector<float>(_observed.AsSpan(at + x, n)) - new Vector<float>(Offset), Vector<float>.Zero);
             var gain = new Vector<float>(_gains.AsSpan(x, n));
             var variance = gain * ((light * slope) + (gain * offset)) + new Vector<float>(1e-12f);
             ((dx * dx + (dy * dy)) / variance).CopyTo(_ratio.AsSpan(at + x, n));
@@ -152,9 +152,9 @@ internal sealed class DeconvolutionTile
         for (; x <= slopes.Length - n; x += n)
         {
             var weight = (new Vector<float>(slopes.Slice(x, n)) - new Vector<float>(SlopeOfNoise)) * scale;
-            weight = Vector.Min(Vector.Max(weight, Vector<float>.Zero), Vector<float>.One);
+            weight = Vector.MinNative(Vector.MaxNative(weight, Vector<float>.Zero), Vector<float>.One);
             weight.CopyTo(mask.Slice(x, n));
-            largest = Vector.Max(largest, weight);
+            largest = Vector.MaxNative(largest, weight);
         }
 
         for (; x < slopes.Length; x++)
@@ -236,7 +236,7 @@ internal sealed class DeconvolutionTile
         for (; x <= observed.Length - n; x += n)
         {
             var factor = new Vector<float>(estimate.Slice(x, n)) / new Vector<float>(observed.Slice(x, n));
-            factor = Vector.Min(Vector.Max(factor, new Vector<float>(1 / LargestRatio)), new Vector<float>(LargestRatio));
+            factor = Vector.MinNative(Vector.MaxNative(factor, new Vector<float>(1 / LargestRatio)), new Vector<float>(LargestRatio));
             Vector.FusedMultiplyAdd(new Vector<float>(mask.Slice(x, n)) * strength, factor - Vector<float>.One, Vector<float>.One).CopyTo(factors.Slice(x, n));
         }
 

@@ -79,8 +79,8 @@ internal static class Luminance
             if (clipped.Length >= n)
             {
                 var level = gain.IsEmpty ? Vector<float>.One : new Vector<float>(gain.Slice(at, n));
-                var over = Vector.Max(
-                    Vector.Max(new Vector<float>(red.Slice(at, n)) - (level * r), new Vector<float>(green.Slice(at, n)) - (level * g)),
+                var over = Vector.MaxNative(
+                    Vector.MaxNative(new Vector<float>(red.Slice(at, n)) - (level * r), new Vector<float>(green.Slice(at, n)) - (level * g)),
                     new Vector<float>(blue.Slice(at, n)) - (level * b));
                 if (!Vector.GreaterThanOrEqualAny(over, Vector<float>.Zero))
                 {

@@ -107,16 +107,16 @@ internal sealed class HueSatTransform
         var tiny = new Vector<float>(1e-20f);
         for (var i = 0; i < reds.Length; i++)
         {
-            var (r, g, b) = (Vector.Max(reds[i], Vector<float>.Zero), Vector.Max(greens[i], Vector<float>.Zero), Vector.Max(blues[i], Vector<float>.Zero));
-            var max = Vector.Max(r, Vector.Max(g, b));
-            var range = max - Vector.Min(r, Vector.Min(g, b));
-            var scale = Vector<float>.One / Vector.Max(range, tiny);
+            var (r, g, b) = (Vector.MaxNative(reds[i], Vector<float>.Zero), Vector.MaxNative(greens[i], Vector<float>.Zero), Vector.MaxNative(blues[i], Vector<float>.Zero));
+            var max = Vector.MaxNative(r, Vector.MaxNative(g, b));
+            var range = max - Vector.MinNative(r, Vector.MinNative(g, b));
+            var scale = Vector<float>.One / Vector.MaxNative(range, tiny);
             var hue = Vector.ConditionalSelect(
                 Vector.Equals(max, r),
                 (g - b) * scale,
                 Vector.ConditionalSelect(Vector.Equals(max, g), ((b - r) * scale) + new Vector<float>(2), ((r - g) * scale) + new Vector<float>(4)));
             hues[i] = Vector.ConditionalSelect(Vector.LessThan(hue, Vector<float>.Zero), hue + new Vector<float>(6), hue);
-            saturations[i] = range / Vector.Max(max, tiny);
+            saturations[i] = range / Vector.MaxNative(max, tiny);
             values[i] = max;
         }
     }
@@ -177,11 +177,11 @@ internal sealed class HueSatTransform
         for (var i = 0; i < reds.Length; i++)
         {
             var hue = hues[i];
-            var value = clipsValue ? Vector.Min(values[i], Vector<float>.One) : values[i];
-            var depth = value * Vector.Min(Vector.Max(saturations[i], Vector<float>.Zero), Vector<float>.One);
-            reds[i] = Channel(hue, 5, value, depth) + Vector.Min(reds[i], Vector<float>.Zero);
-            greens[i] = Channel(hue, 3, value, depth) + Vector.Min(greens[i], Vector<float>.Zero);
-            blues[i] = Channel(hue, 1, value, depth) + Vector.Min(blues[i], Vector<float>.Zero);
+            var value = clipsValue ? Vector.MinNative(values[i], Vector<float>.One) : values[i];
+            var depth = value * Vector.MinNative(Vector.MaxNative(saturations[i], Vector<float>.Zero), Vector<float>.One);
+            reds[i] = Channel(hue, 5, value, depth) + Vector.MinNative(reds[i], Vector<float>.Zero);
+            greens[i] = Channel(hue, 3, value, depth) + Vector.MinNative(greens[i], Vector<float>.Zero);
+            blues[i] = Channel(hue, 1, value, depth) + Vector.MinNative(blues[i], Vector<float>.Zero);
         }
     }
 
@@ -190,7 +190,7 @@ internal sealed class HueSatTransform
     {
         var k = hue + new Vector<float>(offset);
         k -= Vector.Floor(k * new Vector<float>(1f / 6)) * new Vector<float>(6);
-        var share = Vector.Max(Vector.Min(Vector.Min(k, new Vector<float>(4) - k), Vector<float>.One), Vector<float>.Zero);
+        var share = Vector.MaxNative(Vector.MinNative(Vector.MinNative(k, new Vector<float>(4) - k), Vector<float>.One), Vector<float>.Zero);
         return Vector.FusedMultiplyAdd(-depth, share, value);
     }
 

@@ -64,7 +64,7 @@ internal readonly struct EqualizerKernel : IColourMap
     {
         var chroma = Vector.SquareRoot(Vector.FusedMultiplyAdd(a, a, b * b));
         var one = Vector<float>.One;
-        var perChroma = one / Vector.Max(chroma, new Vector<float>(1e-9f));
+        var perChroma = one / Vector.MaxNative(chroma, new Vector<float>(1e-9f));
         var (cosine, sine) = (a * perChroma, b * perChroma);
         var (growth, turn) = (Vector<float>.Zero, Vector<float>.Zero);
         foreach (var sector in _sectors)
@@ -97,7 +97,7 @@ internal readonly struct EqualizerKernel : IColourMap
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> Bound(Vector<float> x, float low, float high) => Vector.Min(Vector.Max(x, new Vector<float>(low)), new Vector<float>(high));
+    private static Vector<float> Bound(Vector<float> x, float low, float high) => Vector.MinNative(Vector.MaxNative(x, new Vector<float>(low)), new Vector<float>(high));
 
     /// <summary>A family of colours around one hue.</summary>
     private readonly struct Sector(HueSector sector, double hue, double halfWidth)

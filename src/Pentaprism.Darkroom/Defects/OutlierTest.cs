@@ -80,20 +80,20 @@ internal sealed class OutlierTest
         var c0 = new Vector<float>(below);
         var c1 = new Vector<float>(below[step..]);
         var c2 = new Vector<float>(below[(2 * step)..]);
-        var high = Vector.Max(Vector.Max(Vector.Max(a0, a1), Vector.Max(a2, b0)), Vector.Max(Vector.Max(b2, c0), Vector.Max(c1, c2)));
-        var low = Vector.Min(Vector.Min(Vector.Min(a0, a1), Vector.Min(a2, b0)), Vector.Min(Vector.Min(b2, c0), Vector.Min(c1, c2)));
+        var high = Vector.MaxNative(Vector.MaxNative(Vector.MaxNative(a0, a1), Vector.MaxNative(a2, b0)), Vector.MaxNative(Vector.MaxNative(b2, c0), Vector.MaxNative(c1, c2)));
+        var low = Vector.MinNative(Vector.MinNative(Vector.MinNative(a0, a1), Vector.MinNative(a2, b0)), Vector.MinNative(Vector.MinNative(b2, c0), Vector.MinNative(c1, c2)));
         var margin = new Vector<float>((float)_options.Margin);
-        var lightHigh = Vector.Max(high, Vector<float>.Zero);
-        var lightLow = Vector.Max(low, Vector<float>.Zero);
+        var lightHigh = Vector.MaxNative(high, Vector<float>.Zero);
+        var lightLow = Vector.MaxNative(low, Vector<float>.Zero);
         var over = value - high - (margin * lightHigh);
         var under = low - value - (margin * lightLow);
-        if (!Vector.GreaterThanAny(Vector.Max(over, under), Vector<float>.Zero))
+        if (!Vector.GreaterThanAny(Vector.MaxNative(over, under), Vector<float>.Zero))
         {
             return false;
         }
 
         var gain = gains.IsEmpty ? Vector<float>.One : new Vector<float>(gains[x..]);
-        var outlying = Vector.Max(over, under);
+        var outlying = Vector.MaxNative(over, under);
         var level = Vector.ConditionalSelect(Vector.GreaterThan(over, under), lightHigh, lightLow);
         var variance = gain * ((new Vector<float>(_slope) * level) + (new Vector<float>(_offset) * gain));
         return Vector.GreaterThanAny(

@@ -45,8 +45,8 @@ internal static class ChromaKernel
             for (var k = 0; k < Stride; k += Vector<float>.Count)
             {
                 var i = Row(r) + k;
-                var p = Vector.Max(least, At(falling, i - Stride + s - 1) + At(falling, i) + At(falling, i + Stride + s));
-                var q = Vector.Max(least, At(rising, i - Stride + s) + At(rising, i) + At(rising, i + Stride + s - 1));
+                var p = Vector.MaxNative(least, At(falling, i - Stride + s - 1) + At(falling, i) + At(falling, i + Stride + s));
+                var q = Vector.MaxNative(least, At(rising, i - Stride + s) + At(rising, i) + At(rising, i + Stride + s - 1));
                 Put(diagonal, i, p / (p + q));
             }
         }

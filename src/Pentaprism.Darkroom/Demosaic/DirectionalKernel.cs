@@ -138,7 +138,7 @@ internal static class DirectionalKernel
                 Add(At(other, i + line.Before - line.Step), ref sum, ref squares);
                 Add(At(other, i + line.After + line.Step), ref sum, ref squares);
                 var mean = sum * (1 / 7f);
-                Put(output, i, Vector.Max(Vector<float>.Zero, (squares * (1 / 7f)) - (mean * mean)));
+                Put(output, i, Vector.MaxNative(Vector<float>.Zero, (squares * (1 / 7f)) - (mean * mean)));
             }
         }
     }

@@ -63,7 +63,7 @@ internal static class EstimateBlend
                 Put(inputs, (m * Stride) + k, At(inputs, (m * Stride) + k) * factor);
             }
 
-            Put(inputs, ((Measures + 1) * Stride) + k, Vector.Min(factor * At(noise, k), new Vector<float>(2)));
+            Put(inputs, ((Measures + 1) * Stride) + k, Vector.MinNative(factor * At(noise, k), new Vector<float>(2)));
         }
     }
 
@@ -106,14 +106,14 @@ internal static class EstimateBlend
                 }
 
                 var floor = new Vector<float>(least);
-                Put(output, k, Vector.Max(floor, a0));
-                Put(output, k + n, Vector.Max(floor, a1));
-                Put(output, Stride + k, Vector.Max(floor, b0));
-                Put(output, Stride + k + n, Vector.Max(floor, b1));
-                Put(output, (2 * Stride) + k, Vector.Max(floor, c0));
-                Put(output, (2 * Stride) + k + n, Vector.Max(floor, c1));
-                Put(output, (3 * Stride) + k, Vector.Max(floor, d0));
-                Put(output, (3 * Stride) + k + n, Vector.Max(floor, d1));
+                Put(output, k, Vector.MaxNative(floor, a0));
+                Put(output, k + n, Vector.MaxNative(floor, a1));
+                Put(output, Stride + k, Vector.MaxNative(floor, b0));
+                Put(output, Stride + k + n, Vector.MaxNative(floor, b1));
+                Put(output, (2 * Stride) + k, Vector.MaxNative(floor, c0));
+                Put(output, (2 * Stride) + k + n, Vector.MaxNative(floor, c1));
+                Put(output, (3 * Stride) + k, Vector.MaxNative(floor, d0));
+                Put(output, (3 * Stride) + k + n, Vector.MaxNative(floor, d1));
             }
         }
     }

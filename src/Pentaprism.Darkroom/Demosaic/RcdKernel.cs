@@ -85,8 +85,8 @@ internal static class RcdKernel
         for (var k = 0; k < Stride; k += Vector<float>.Count)
         {
             var i = row + k;
-            var v = Vector.Max(least, At(verticalOther, i - Stride) + At(vertical, i) + At(verticalOther, i + Stride));
-            var h = Vector.Max(least, At(horizontalOther, i + s - 1) + At(horizontal, i) + At(horizontalOther, i + s));
+            var v = Vector.MaxNative(least, At(verticalOther, i - Stride) + At(vertical, i) + At(verticalOther, i + Stride));
+            var h = Vector.MaxNative(least, At(horizontalOther, i + s - 1) + At(horizontal, i) + At(horizontalOther, i + s));
             Put(axis, i, v / (v + h));
         }
     }
@@ -107,7 +107,7 @@ internal static class RcdKernel
                 var i = Row(r) + k;
                 var sides = At(green, i - Stride) + At(green, i + Stride) + At(green, i + s - 1) + At(green, i + s);
                 var corners = At(chroma, i - Stride + s - 1) + At(chroma, i - Stride + s) + At(chroma, i + Stride + s - 1) + At(chroma, i + Stride + s);
-                Put(low, i, Vector.Max(least, At(chroma, i) + (sides * 0.5f) + (corners * 0.25f)));
+                Put(low, i, Vector.MaxNative(least, At(chroma, i) + (sides * 0.5f) + (corners * 0.25f)));
             }
         }
     }

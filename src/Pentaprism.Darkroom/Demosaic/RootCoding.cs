@@ -74,7 +74,7 @@ internal sealed class RootCoding
         {
             var at = values.Slice(i, Vector<float>.Count);
             var y = new Vector<float>(at) + offset;
-            var root = Vector.SquareRoot(Vector.Max(y, knee));
+            var root = Vector.SquareRoot(Vector.MaxNative(y, knee));
             Vector.ConditionalSelect(Vector.GreaterThanOrEqual(y, knee), root, (y + knee) * slope).CopyTo(at);
         }
     }
@@ -105,7 +105,7 @@ internal sealed class RootCoding
             var at = codes.Slice(i, Vector<float>.Count);
             var gain = new Vector<float>(gains.Slice(i, Vector<float>.Count));
             var y = Decode(new Vector<float>(at));
-            var level = Vector.Max(y, offset);
+            var level = Vector.MaxNative(y, offset);
             var lost = gain * ((slope * (level - offset)) + (floor * gain)) / level;
             (y - offset + lost).CopyTo(at);
         }

@@ -56,9 +56,9 @@ internal static class BlockMeans
     {
         // The lines at (0, 8) and (8, 0) are red − blue plus and minus the difference of the greens; its noise is half of a bin's.
         var half = (means[1] - (means[2] * sign)) * 0.5f;
-        var power = Vector.Max(half * half, new Vector<float>(1e-30f));
-        var calm = Vector.Min(Vector<float>.One, new Vector<float>(CalmBins) / kept);
-        var lost = half * calm * calm * Vector.Min(Vector<float>.One, variance * (0.5f * GreenThreshold) / power);
+        var power = Vector.MaxNative(half * half, new Vector<float>(1e-30f));
+        var calm = Vector.MinNative(Vector<float>.One, new Vector<float>(CalmBins) / kept);
+        var lost = half * calm * calm * Vector.MinNative(Vector<float>.One, variance * (0.5f * GreenThreshold) / power);
         means[1] -= lost;
         means[2] += lost * sign;
     }

@@ -144,7 +144,7 @@ public static class ChromaDenoiser
         for (; i <= cells.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
             var p = new Vector<float>(power[i..]);
-            var lost = Vector<float>.One / Vector.Max(p * p, Vector<float>.One);
+            var lost = Vector<float>.One / Vector.MaxNative(p * p, Vector<float>.One);
             var low = new Vector<float>(smooth[i..]);
             var band = new Vector<float>(cells[i..]) - low;
             Vector.FusedMultiplyAdd(-band, lost, new Vector<float>(change[i..])).CopyTo(change[i..]);

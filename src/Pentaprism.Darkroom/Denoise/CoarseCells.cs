@@ -216,8 +216,8 @@ internal sealed class CoarseCells : IDisposable
         {
             var sample = new Vector<float>(samples[x..]);
             var z = Vector.FusedMultiplyAdd(new Vector<float>(gains[x..]), new Vector<float>(shift), sample);
-            z = Vector.SquareRoot(Vector.Max(z, Vector<float>.Zero));
-            var d = Vector.Max(new Vector<float>(change[x..]), -z);
+            z = Vector.SquareRoot(Vector.MaxNative(z, Vector<float>.Zero));
+            var d = Vector.MaxNative(new Vector<float>(change[x..]), -z);
             Vector.FusedMultiplyAdd(d + d, z + d, sample).CopyTo(samples[x..]);
         }
 

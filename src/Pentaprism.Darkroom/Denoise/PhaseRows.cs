@@ -130,13 +130,13 @@ internal sealed class PhaseRows : IDisposable
         for (; m <= sums.Length - Vector<float>.Count; m += Vector<float>.Count)
         {
             var weight = (new Vector<float>(weights[(m + 1)..]) * first) + (new Vector<float>(weights[m..]) * second);
-            var inverse = Vector<float>.One / Vector.Max(weight, least);
+            var inverse = Vector<float>.One / Vector.MaxNative(weight, least);
             (new Vector<float>(sums[m..]) * inverse).CopyTo(sums[m..]);
             if (!kept.IsEmpty)
             {
                 var ratio = inverse * coverage;
                 var value = (power == 2 ? Vector.FusedMultiplyAdd(ratio, ratio, -Vector<float>.One) : ratio - Vector<float>.One) * share;
-                Vector.Min(Vector.Max(value, Vector<float>.Zero), Vector<float>.One).CopyTo(kept[m..]);
+                Vector.MinNative(Vector.MaxNative(value, Vector<float>.Zero), Vector<float>.One).CopyTo(kept[m..]);
             }
         }
 

@@ -136,7 +136,7 @@ internal sealed class PictureRoots
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Root(Vector<float> sample, float balance, Vector<float> shift) =>
-        Vector.SquareRoot(Vector.Max(Vector.FusedMultiplyAdd(sample, new Vector<float>(balance), shift), Vector<float>.Zero));
+        Vector.SquareRoot(Vector.MaxNative(Vector.FusedMultiplyAdd(sample, new Vector<float>(balance), shift), Vector<float>.Zero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Root(float sample, float balance, float shift) => MathF.Sqrt(MathF.Max(MathF.FusedMultiplyAdd(sample, balance, shift), 0));
@@ -145,7 +145,7 @@ internal sealed class PictureRoots
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Square(Vector<float> root, Vector<float> shift, float inverse)
     {
-        var z = Vector.Max(root, Vector<float>.Zero);
+        var z = Vector.MaxNative(root, Vector<float>.Zero);
         return Vector.FusedMultiplyAdd(z, z, shift) * inverse;
     }
 

@@ -155,9 +155,9 @@ internal sealed class PictureShrinkage
         pooled = pooled[..Size];
         for (var ky = 0; ky < Size; ky++)
         {
-            var ratio = limit / Vector.Max(pooled[ky], least);
+            var ratio = limit / Vector.MaxNative(pooled[ky], least);
             ratio *= ratio;
-            var gain = Vector.Max(Vector<float>.Zero, Vector<float>.One - (ratio * ratio));
+            var gain = Vector.MaxNative(Vector<float>.Zero, Vector<float>.One - (ratio * ratio));
             re[ky] *= gain;
             im[ky] *= gain;
             kept = Vector.FusedMultiplyAdd(gain, gain, kept);
@@ -179,7 +179,7 @@ internal sealed class PictureShrinkage
         noise = noise[..Size];
         for (var ky = 0; ky < Size; ky++)
         {
-            var n = Vector.Max(variance * noise[ky], least);
+            var n = Vector.MaxNative(variance * noise[ky], least);
             var signal = Vector.FusedMultiplyAdd(n, new Vector<float>(unseen), power[ky]);
             var gain = signal / (signal + n);
             re[ky] *= gain;

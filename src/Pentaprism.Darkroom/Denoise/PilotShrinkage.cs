@@ -105,9 +105,9 @@ internal sealed class PilotShrinkage(int greenSign)
         thresholds = thresholds[..Size];
         for (var ky = 0; ky < Size; ky++)
         {
-            var ratio = limit * thresholds[ky] / Vector.Max(pooled[ky], least);
+            var ratio = limit * thresholds[ky] / Vector.MaxNative(pooled[ky], least);
             ratio *= ratio;
-            var gain = Vector.Max(Vector<float>.Zero, Vector<float>.One - (ratio * ratio));
+            var gain = Vector.MaxNative(Vector<float>.Zero, Vector<float>.One - (ratio * ratio));
             re[ky] *= gain;
             im[ky] *= gain;
             kept = Vector.FusedMultiplyAdd(gain, gain, kept);

@@ -80,7 +80,7 @@ internal sealed class RootStabiliser
         {
             var y1 = new Vector<float>(gains[x..]) * new Vector<float>(shift[x..]);
             y1 = Vector.FusedMultiplyAdd(new Vector<float>(samples[x..]), new Vector<float>(balance[x..]), y1);
-            Vector.SquareRoot(Vector.Max(y1, Vector<float>.Zero)).CopyTo(roots[x..]);
+            Vector.SquareRoot(Vector.MaxNative(y1, Vector<float>.Zero)).CopyTo(roots[x..]);
         }
 
         for (; x < length; x++)
@@ -113,9 +113,9 @@ internal sealed class RootStabiliser
         for (; x <= length - n; x += n)
         {
             var g = new Vector<float>(gains[x..]);
-            var z = Vector.Max(new Vector<float>(roots[x..]), new Vector<float>(1e-12f));
+            var z = Vector.MaxNative(new Vector<float>(roots[x..]), new Vector<float>(1e-12f));
             var a = g * new Vector<float>(slope[x..]);
-            var u = Vector.Min(Vector<float>.One, half * Vector.SquareRoot(a) / z);
+            var u = Vector.MinNative(Vector<float>.One, half * Vector.SquareRoot(a) / z);
             var series = Vector.FusedMultiplyAdd(u, new Vector<float>(Third), new Vector<float>(Second));
             series = Vector.FusedMultiplyAdd(u, series, new Vector<float>(First));
             series = Vector.FusedMultiplyAdd(u, series, new Vector<float>(0.25f));

@@ -41,8 +41,8 @@ internal readonly struct SoftGamut : IColourMap
     public void Map(ref Vector<float> red, ref Vector<float> green, ref Vector<float> blue)
     {
         ColourMap.Multiply(_toSpace, ref red, ref green, ref blue);
-        var max = Vector.Max(Vector.Max(red, green), blue);
-        var min = Vector.Min(Vector.Min(red, green), blue);
+        var max = Vector.MaxNative(Vector.MaxNative(red, green), blue);
+        var min = Vector.MinNative(Vector.MinNative(red, green), blue);
         if (!Vector.GreaterThanOrEqualAll(min, max * LowestShare)
             || !Vector.LessThanOrEqualAll(max, Vector.FusedMultiplyAdd(min, new Vector<float>(HighestSlope), new Vector<float>(HighestStart))))
         {
@@ -77,7 +77,7 @@ internal readonly struct SoftGamut : IColourMap
         }
 
         var one = Vector<float>.One;
-        var place = one / Vector.Max(low, new Vector<float>(1e-6f));
+        var place = one / Vector.MaxNative(low, new Vector<float>(1e-6f));
         var above = (place - new Vector<float>(Knee)) * (1 / (1 - Knee));
         var soft = Vector.FusedMultiplyAdd(
             above / Vector.SquareRoot(Vector.FusedMultiplyAdd(above, above, one)), new Vector<float>(1 - Knee), new Vector<float>(Knee));
@@ -98,7 +98,7 @@ internal readonly struct SoftGamut : IColourMap
         return new ChromaLine(_fromCones, lightness, l, m, s);
     }
 
-    private static Vector<float> Clamp(Vector<float> x) => Vector.Min(Vector.Max(x, Vector<float>.Zero), Vector<float>.One);
+    private static Vector<float> Clamp(Vector<float> x) => Vector.MinNative(Vector.MaxNative(x, Vector<float>.Zero), Vector<float>.One);
 
     /// <summary>Colours of equal lightness and hue: each channel is c0 + s (c1 + s (c2 + s c3)).</summary>
     private readonly struct ChromaLine
@@ -136,8 +136,8 @@ internal readonly struct SoftGamut : IColourMap
         public Vector<int> IsInside(Vector<float> s)
         {
             var (r, g, b) = At(s);
-            var min = Vector.Min(Vector.Min(r, g), b);
-            var max = Vector.Max(Vector.Max(r, g), b);
+            var min = Vector.MinNative(Vector.MinNative(r, g), b);
+            var max = Vector.MaxNative(Vector.MaxNative(r, g), b);
             return Vector.GreaterThanOrEqual(min, new Vector<float>(-Tolerance)) & Vector.LessThanOrEqual(max, new Vector<float>(1 + Tolerance));
         }
 

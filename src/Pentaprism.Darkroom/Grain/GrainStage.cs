@@ -99,7 +99,7 @@ public static class GrainStage
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Map(Vector<float> luminance)
         {
-            var tone = VectorMath.Pow(Vector.Min(luminance, Vector<float>.One), TonePower);
+            var tone = VectorMath.Pow(Vector.MinNative(luminance, Vector<float>.One), TonePower);
             return 4 * tone * (Vector<float>.One - tone);
         }
     }

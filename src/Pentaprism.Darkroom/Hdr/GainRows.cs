@@ -99,6 +99,6 @@ internal sealed class GainRows<TGamut>
     private readonly struct Ev(Vector<float> most) : IRowMap
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector<float> Map(Vector<float> x) => Vector.Min(Vector.Max(VectorMath.Log2(x), -most), most);
+        public Vector<float> Map(Vector<float> x) => Vector.MinNative(Vector.MaxNative(VectorMath.Log2(x), -most), most);
     }
 }

@@ -83,7 +83,7 @@ internal sealed class HdrRendition : IDisposable
         var x = 0;
         for (; x <= hdr.Length - n; x += n)
         {
-            ((new Vector<float>(hdr.Slice(x, n)) + black) / (Vector.Max(new Vector<float>(picture.Slice(x, n)), Vector<float>.Zero) + black)).CopyTo(hdr.Slice(x, n));
+            ((new Vector<float>(hdr.Slice(x, n)) + black) / (Vector.MaxNative(new Vector<float>(picture.Slice(x, n)), Vector<float>.Zero) + black)).CopyTo(hdr.Slice(x, n));
         }
 
         for (; x < hdr.Length; x++)

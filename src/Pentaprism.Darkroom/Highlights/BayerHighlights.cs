@@ -56,20 +56,20 @@ internal static class BayerHighlights
         var (greenTrust, xTrust, yTrust) = (Trust(clipped * green / greenLevel), Trust(clipped * x / xLevel), Trust(clipped * y / yLevel));
         var bound = new Vector<float>(ClippedColour.BoundWeight);
         var (greenM, xM, yM) = (green - greenOffset, x - xOffset, y - yOffset);
-        var m = ((greenTrust * greenM) + (xTrust * xM) + (yTrust * yM) + (bound * Vector.Max(greenM, Vector.Max(xM, yM))))
+        var m = ((greenTrust * greenM) + (xTrust * xM) + (yTrust * yM) + (bound * Vector.MaxNative(greenM, Vector.MaxNative(xM, yM))))
             / (greenTrust + xTrust + yTrust + bound);
-        var largest = Vector.Max(greenOffset, Vector.Max(xOffset, yOffset));
-        var white = Vector.Max(m + largest, Vector.Max(green, Vector.Max(x, y)));
-        var fade = Vector<float>.One - Vector.Max(greenTrust, Vector.Max(xTrust, yTrust));
+        var largest = Vector.MaxNative(greenOffset, Vector.MaxNative(xOffset, yOffset));
+        var white = Vector.MaxNative(m + largest, Vector.MaxNative(green, Vector.MaxNative(x, y)));
+        var fade = Vector<float>.One - Vector.MaxNative(greenTrust, Vector.MaxNative(xTrust, yTrust));
         var estimate = m + Vector.ConditionalSelect(isGreen, greenOffset, xOffset);
-        var kept = Vector.ConditionalSelect(Vector.GreaterThanOrEqual(values.Own, levels.Own), Vector.Max(values.Own, estimate), values.Own);
+        var kept = Vector.ConditionalSelect(Vector.GreaterThanOrEqual(values.Own, levels.Own), Vector.MaxNative(values.Own, estimate), values.Own);
         return kept + ((white - kept) * fade);
     }
 
     private static Vector<float> Trust(Vector<float> fill)
     {
         var t = (new Vector<float>(ClippedColour.Clipped) - fill) * (1 / (ClippedColour.Clipped - ClippedColour.Doubtful));
-        t = Vector.Min(Vector.Max(t, Vector<float>.Zero), Vector<float>.One);
+        t = Vector.MinNative(Vector.MaxNative(t, Vector<float>.Zero), Vector<float>.One);
         return t * t * (new Vector<float>(3) - (t + t));
     }
 

@@ -67,7 +67,7 @@ public static class HighlightReconstruction
             var lifted = MemoryMarshal.Cast<float, Vector<float>>(levels);
             for (var i = 0; i < vectors.Length; i++)
             {
-                vectors[i] = Vector.Min(vectors[i], levels.IsEmpty ? Vector<float>.One : lifted[i]);
+                vectors[i] = Vector.MinNative(vectors[i], levels.IsEmpty ? Vector<float>.One : lifted[i]);
             }
 
             for (var x = vectors.Length * Vector<float>.Count; x < values.Length; x++)

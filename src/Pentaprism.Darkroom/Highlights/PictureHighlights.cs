@@ -45,8 +45,8 @@ internal static class PictureHighlights
             for (; x <= red.Length - n; x += n)
             {
                 var gain = gains.IsEmpty ? Vector<float>.One : new Vector<float>(gains.Slice(x, n));
-                var fill = Vector.Max(
-                    Vector.Max(new Vector<float>(red.Slice(x, n)) / (gain * limits.Red), new Vector<float>(green.Slice(x, n)) / (gain * limits.Green)),
+                var fill = Vector.MaxNative(
+                    Vector.MaxNative(new Vector<float>(red.Slice(x, n)) / (gain * limits.Red), new Vector<float>(green.Slice(x, n)) / (gain * limits.Green)),
                     new Vector<float>(blue.Slice(x, n)) / (gain * limits.Blue));
                 if (Vector.GreaterThanOrEqualAny(fill, clipped))
                 {

@@ -95,7 +95,7 @@ internal sealed record WarpMap(
     // f − 1 of eight or so pixels.
     private Vector<float> Factor(Vector<float> r2)
     {
-        var s = Vector.Min(Vector.Max(r2, new Vector<float>((float)(MinimumRadius * MinimumRadius))), new Vector<float>((float)(MaximumRadius * MaximumRadius)));
+        var s = Vector.MinNative(Vector.MaxNative(r2, new Vector<float>((float)(MinimumRadius * MinimumRadius))), new Vector<float>((float)(MaximumRadius * MaximumRadius)));
         s = InRadius ? Vector.SquareRoot(s) : s;
         var sum = new Vector<float>(_radial[^1]);
         for (var i = _radial.Length - 2; i >= 0; i--)

@@ -61,7 +61,7 @@ internal static class PedestalCodes
         Vector<uint> Code(ReadOnlySpan<float> values)
         {
             var code = Vector.Round(Vector.FusedMultiplyAdd(new Vector<float>(values), new Vector<float>(step), new Vector<float>(black)));
-            return Vector.ConvertToUInt32(Vector.Min(Vector.Max(code, Vector<float>.Zero), new Vector<float>(White)));
+            return Vector.ConvertToUInt32(Vector.MinNative(Vector.MaxNative(code, Vector<float>.Zero), new Vector<float>(White)));
         }
     }
 }

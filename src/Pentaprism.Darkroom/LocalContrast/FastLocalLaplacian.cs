@@ -69,7 +69,7 @@ internal static class FastLocalLaplacian
         for (; x <= sum.Length - n; x += n)
         {
             var away = Vector.Abs(new Vector<float>(local.Slice(x, n)) - new Vector<float>(reference));
-            var share = Vector.Max(Vector.FusedMultiplyAdd(away, new Vector<float>(-perStep), Vector<float>.One), Vector<float>.Zero);
+            var share = Vector.MaxNative(Vector.FusedMultiplyAdd(away, new Vector<float>(-perStep), Vector<float>.One), Vector<float>.Zero);
             Vector.FusedMultiplyAdd(new Vector<float>(detail.Slice(x, n)), share, new Vector<float>(sum.Slice(x, n))).CopyTo(sum.Slice(x, n));
         }
 

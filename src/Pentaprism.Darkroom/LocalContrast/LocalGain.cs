@@ -164,6 +164,6 @@ internal sealed class LocalGain : IDisposable
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Map(Vector<float> ev) =>
-            VectorMath.Exp2(Vector.Min(Vector.Max(ev, new Vector<float>(lowest)), new Vector<float>(highest)));
+            VectorMath.Exp2(Vector.MinNative(Vector.MaxNative(ev, new Vector<float>(lowest)), new Vector<float>(highest)));
     }
 }

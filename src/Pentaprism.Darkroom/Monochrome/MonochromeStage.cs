@@ -36,7 +36,7 @@ public static class MonochromeStage
         public void Map(ref Vector<float> red, ref Vector<float> green, ref Vector<float> blue)
         {
             var sum = Vector.FusedMultiplyAdd(blue, new Vector<float>(blueShare), Vector.FusedMultiplyAdd(green, new Vector<float>(greenShare), red * redShare));
-            red = green = blue = Vector.Max(sum, Vector<float>.Zero);
+            red = green = blue = Vector.MaxNative(sum, Vector<float>.Zero);
         }
     }
 }

@@ -65,7 +65,7 @@ internal sealed class TangentPolynomial
 
     private Vector<float> Apply(Vector<float> x)
     {
-        var inside = Vector.Min(Vector.Max(x, Vector<float>.Zero), Vector<float>.One);
+        var inside = Vector.MinNative(Vector.MaxNative(x, Vector<float>.Zero), Vector<float>.One);
         var sum = new Vector<float>(_coefficients[^1]);
         for (var i = _coefficients.Length - 2; i >= 0; i--)
         {

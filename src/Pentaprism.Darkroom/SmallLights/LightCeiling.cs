@@ -169,13 +169,13 @@ internal sealed class LightCeiling
     {
         public static float Of(float a, float b) => MathF.Min(a, b);
 
-        public static Vector<float> Of(Vector<float> a, Vector<float> b) => Vector.Min(a, b);
+        public static Vector<float> Of(Vector<float> a, Vector<float> b) => Vector.MinNative(a, b);
     }
 
     private readonly struct Highest : IPick
     {
         public static float Of(float a, float b) => MathF.Max(a, b);
 
-        public static Vector<float> Of(Vector<float> a, Vector<float> b) => Vector.Max(a, b);
+        public static Vector<float> Of(Vector<float> a, Vector<float> b) => Vector.MaxNative(a, b);
     }
 }

@@ -96,9 +96,9 @@ internal sealed class HuePreservingCurve
             var (r, g, b) = (Sound(colours[i]), Sound(colours[i + n]), Sound(colours[i + (2 * n)]));
             ColourMap.Multiply(_before, ref r, ref g, ref b);
             (colours[i], colours[i + n], colours[i + (2 * n)]) = (r, g, b);
-            results[i] = Vector.Min(Vector.Max(r, lowest), highest);
-            results[i + n] = Vector.Min(Vector.Max(g, lowest), highest);
-            results[i + (2 * n)] = Vector.Min(Vector.Max(b, lowest), highest);
+            results[i] = Vector.MinNative(Vector.MaxNative(r, lowest), highest);
+            results[i + n] = Vector.MinNative(Vector.MaxNative(g, lowest), highest);
+            results[i + (2 * n)] = Vector.MinNative(Vector.MaxNative(b, lowest), highest);
         }
     }
 
@@ -123,11 +123,11 @@ internal sealed class HuePreservingCurve
     private void MixHue(
         Vector<float> red, Vector<float> green, Vector<float> blue, ref Vector<float> r, ref Vector<float> g, ref Vector<float> b)
     {
-        var least = Vector.Min(Vector.Min(red, green), blue);
-        var range = Vector.Max(Vector.Max(red, green), blue) - least;
-        var low = Vector.Min(Vector.Min(r, g), b);
-        var span = Vector.Max(Vector.Max(r, g), b) - low;
-        var perRange = span * _hueShare / Vector.Max(range, new Vector<float>(1e-30f));
+        var least = Vector.MinNative(Vector.MinNative(red, green), blue);
+        var range = Vector.MaxNative(Vector.MaxNative(red, green), blue) - least;
+        var low = Vector.MinNative(Vector.MinNative(r, g), b);
+        var span = Vector.MaxNative(Vector.MaxNative(r, g), b) - low;
+        var perRange = span * _hueShare / Vector.MaxNative(range, new Vector<float>(1e-30f));
         var keep = new Vector<float>(1 - _hueShare);
         var ground = low * _hueShare;
         r = Vector.FusedMultiplyAdd(red - least, perRange, Vector.FusedMultiplyAdd(r, keep, ground));
@@ -147,11 +147,11 @@ internal sealed class HuePreservingCurve
             var (r, g, b) = (results[i], results[i + n], results[i + (2 * n)]);
             var (x, y, z) = (Light(colours[i]), Light(colours[i + n]), Light(colours[i + (2 * n)]));
             var before = (x * red) + (y * green) + (z * blue);
-            var scale = ((r * red) + (g * green) + (b * blue) - _floor) / Vector.Max(before, new Vector<float>(1e-20f));
+            var scale = ((r * red) + (g * green) + (b * blue) - _floor) / Vector.MaxNative(before, new Vector<float>(1e-20f));
             (x, y, z) = (Vector.FusedMultiplyAdd(x, scale, _floor), Vector.FusedMultiplyAdd(y, scale, _floor), Vector.FusedMultiplyAdd(z, scale, _floor));
-            var largest = Vector.Max(Vector.Max(r, g), b);
-            var gain = Vector.Max(Vector.Max(Vector.Max(x, y), z) - largest, Vector<float>.Zero);
-            var crowding = share * gain / Vector.Max(_white - largest, new Vector<float>(1e-6f));
+            var largest = Vector.MaxNative(Vector.MaxNative(r, g), b);
+            var gain = Vector.MaxNative(Vector.MaxNative(Vector.MaxNative(x, y), z) - largest, Vector<float>.Zero);
+            var crowding = share * gain / Vector.MaxNative(_white - largest, new Vector<float>(1e-6f));
             crowding *= crowding;
             var way = share / Vector.SquareRoot(Vector.SquareRoot(Vector.FusedMultiplyAdd(crowding, crowding, one)));
             results[i] = Clamp(Vector.FusedMultiplyAdd(x - r, way, r));
@@ -160,13 +160,13 @@ internal sealed class HuePreservingCurve
         }
     }
 
-    private static Vector<float> Light(Vector<float> x) => Vector.Max(Sound(x), Vector<float>.Zero);
+    private static Vector<float> Light(Vector<float> x) => Vector.MaxNative(Sound(x), Vector<float>.Zero);
 
     // What is not a number becomes 0, and infinity a light that is white in any case.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Sound(Vector<float> x) =>
-        Vector.Min(Vector.ConditionalSelect(Vector.GreaterThan(x, new Vector<float>(-Brightest)), x, Vector<float>.Zero), new Vector<float>(Brightest));
+        Vector.MinNative(Vector.ConditionalSelect(Vector.GreaterThan(x, new Vector<float>(-Brightest)), x, Vector<float>.Zero), new Vector<float>(Brightest));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector<float> Clamp(Vector<float> x) => Vector.Min(Vector.Max(x, Vector<float>.Zero), _white);
+    private Vector<float> Clamp(Vector<float> x) => Vector.MinNative(Vector.MaxNative(x, Vector<float>.Zero), _white);
 }

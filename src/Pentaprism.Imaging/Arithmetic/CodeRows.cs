@@ -90,6 +90,6 @@ internal static class CodeRows
         var scaled = Vector.FusedMultiplyAdd(code, top, new Vector<float>(0.5f));
         scaled = Vector.ConditionalSelect(Vector.GreaterThan(scaled, Vector<float>.Zero), scaled, Vector<float>.Zero);
         scaled = Vector.ConditionalSelect(Vector.LessThan(scaled, top), scaled, top);
-        return Vector.AsVectorUInt32(Vector.ConvertToInt32(scaled));
+        return Vector.AsVectorUInt32(Vector.ConvertToInt32Native(scaled));
     }
 }

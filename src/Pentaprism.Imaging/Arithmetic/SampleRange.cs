@@ -17,7 +17,7 @@ public readonly record struct SampleRange(float Least, float Most)
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(samples);
         foreach (var vector in vectors)
         {
-            (least, most) = (Vector.Min(least, vector), Vector.Max(most, vector));
+            (least, most) = (Vector.MinNative(least, vector), Vector.MaxNative(most, vector));
         }
 
         var (low, high) = (samples[0], samples[0]);

@@ -43,7 +43,7 @@ public static class VectorMath
         p = Vector.FusedMultiplyAdd(p, f, new Vector<float>(0.24022648f));
         p = Vector.FusedMultiplyAdd(p, f, new Vector<float>(0.6931472f));
         p = Vector.FusedMultiplyAdd(p, f, Vector<float>.One);
-        var scale = Vector.AsVectorSingle((Vector.ConvertToInt32(whole) + new Vector<int>(ExponentBias)) << MantissaBits);
+        var scale = Vector.AsVectorSingle((Vector.ConvertToInt32Native(whole) + new Vector<int>(ExponentBias)) << MantissaBits);
         return Vector.ConditionalSelect(Vector.LessThan(clamped, new Vector<float>(-126f)), Vector<float>.Zero, p * scale);
     }
 

@@ -34,7 +34,7 @@ internal sealed class TileMaximum
         for (var x = 0; x <= samples.Length - Vector<float>.Count; x += Vector<float>.Count)
         {
             var (old, own) = (new Vector<float>(_most, x), new Vector<float>(samples[x..]));
-            var most = Vector.Max(old, own);
+            var most = Vector.MaxNative(old, own);
             most = shown.IsEmpty ? most : Vector.ConditionalSelect(Vector.Equals(new Vector<float>(shown[x..]), Vector<float>.Zero), old, most);
             most.CopyTo(_most, x);
         }

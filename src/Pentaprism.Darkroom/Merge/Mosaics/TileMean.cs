@@ -55,7 +55,7 @@ internal sealed class TileMean
         for (var x = 0; x < _sums.Length; x += Vector<float>.Count)
         {
             var weights = _varies ? new Vector<float>(_weights, x) + common : common;
-            (new Vector<float>(_sums, x) / Vector.Max(weights, new Vector<float>(1e-20f))).CopyTo(_sums, x);
+            (new Vector<float>(_sums, x) / Vector.MaxNative(weights, new Vector<float>(1e-20f))).CopyTo(_sums, x);
         }
     }
 

@@ -123,7 +123,7 @@ internal sealed class WienerTiles
         for (var i = 0; i < Bins; i++)
         {
             var power = _factors[i];
-            var kept = Vector.Max(power - limit, Vector<float>.Zero) / Vector.Max(power, new Vector<float>(1e-20f));
+            var kept = Vector.MaxNative(power - limit, Vector<float>.Zero) / Vector.MaxNative(power, new Vector<float>(1e-20f));
             _factors[i] = kept;
             if (i % Columns is 0 or Columns - 1)
             {

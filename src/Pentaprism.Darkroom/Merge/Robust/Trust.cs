@@ -57,7 +57,7 @@ internal static class Trust
         var x = 0;
         for (; x <= most.Length - Vector<float>.Count; x += Vector<float>.Count)
         {
-            Vector.Max(Vector.Max(new Vector<float>(above[x..]), new Vector<float>(middle[x..])), new Vector<float>(below[x..])).CopyTo(most[x..]);
+            Vector.MaxNative(Vector.MaxNative(new Vector<float>(above[x..]), new Vector<float>(middle[x..])), new Vector<float>(below[x..])).CopyTo(most[x..]);
         }
 
         for (; x < most.Length; x++)
@@ -74,8 +74,8 @@ internal static class Trust
         var x = 0;
         for (; x <= weights.Length - Vector<float>.Count; x += Vector<float>.Count)
         {
-            var most = Vector.Max(Vector.Max(new Vector<float>(padded[x..]), new Vector<float>(padded[(x + 1)..])), new Vector<float>(padded[(x + 2)..]));
-            Vector.Min(Vector.Max((limit - most) * slope, Vector<float>.Zero), Vector<float>.One).CopyTo(weights[x..]);
+            var most = Vector.MaxNative(Vector.MaxNative(new Vector<float>(padded[x..]), new Vector<float>(padded[(x + 1)..])), new Vector<float>(padded[(x + 2)..]));
+            Vector.MinNative(Vector.MaxNative((limit - most) * slope, Vector<float>.Zero), Vector<float>.One).CopyTo(weights[x..]);
         }
 
         for (; x < weights.Length; x++)
