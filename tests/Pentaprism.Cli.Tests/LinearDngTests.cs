@@ -29,6 +29,22 @@ public sealed class LinearDngTests
     }
 
     [Fact]
+    public void That_of_a_sensor_without_filters_has_one_plane_and_asks_for_no_colour()
+    {
+        using var line = new CommandLine();
+        Assert.Equal(0, line.Run("camera", "capture", "--camera", "huawei-p9/mono", "--scene", "landscape", "--size", "192x144", "-o", line.File("mono"), "--no-truth").ExitCode);
+        var capture = Path.Combine(line.File("mono"), "frame-00.dng");
+        Assert.Equal(0, line.Run("develop", capture, "-o", line.File("direct.png"), "--bits", "16").ExitCode);
+        Assert.Equal((0, ""), line.Run("develop", capture, "-o", line.File("linear.dng")) is var made ? (made.ExitCode, made.Error) : default);
+        Assert.Equal((0, ""), line.Run("develop", line.File("linear.dng"), "-o", line.File("again.png"), "--bits", "16") is var again ? (again.ExitCode, again.Error) : default);
+
+        using var compared = JsonDocument.Parse(line.Run("measure", "compare", line.File("direct.png"), line.File("again.png"), "--json").Output);
+        Assert.InRange(compared.RootElement.GetProperty("psnr").GetDouble(), 45, 200);
+        using var reader = DngReader.Open(line.File("linear.dng"));
+        Assert.Equal((1, 0), (reader.Metadata.Layout.Planes, reader.Metadata.Profile.Calibrations.Length));
+    }
+
+    [Fact]
     public void Samples_are_camera_colour_before_white_balance_and_shooting_data_go_along()
     {
         using var line = new CommandLine();

@@ -21,7 +21,7 @@ namespace Pentaprism.Darkroom.LinearDng;
 /// </para>
 /// </remarks>
 /// <param name="Metadata">What the file says.</param>
-/// <param name="Pixels">Three planes of codes.</param>
+/// <param name="Pixels">Three planes of codes; one of a sensor without filters.</param>
 public sealed record LinearCapture(DngMetadata Metadata, RawPixels Pixels) : IDisposable
 {
     /// <inheritdoc/>
@@ -44,7 +44,8 @@ public sealed record LinearCapture(DngMetadata Metadata, RawPixels Pixels) : IDi
             most = Math.Max(most, PlaneCodes.BoundsOf([image.Pixels[colour]], context).Most / factors[colour]);
         }
 
-        Plane<ushort>[] codes = [.. Enumerable.Range(0, 3).Select(colour => PedestalCodes.Of(image.Pixels[colour], 0, most * factors[colour], context))];
+        var planes = dng.Layout is { Planes: 1, Cfa: null or { IsMonochrome: true } } ? 1 : 3;
+        Plane<ushort>[] codes = [.. Enumerable.Range(0, planes).Select(colour => PedestalCodes.Of(image.Pixels[colour], 0, most * factors[colour], context))];
         var gain = image.Gain is { } gains ? SampleMean.Of(gains.Samples) : 1;
         var whole = new PixelRectangle(0, 0, image.Width, image.Height);
         return new LinearCapture(
@@ -54,12 +55,12 @@ public sealed record LinearCapture(DngMetadata Metadata, RawPixels Pixels) : IDi
                 {
                     Width = image.Width,
                     Height = image.Height,
-                    Planes = 3,
+                    Planes = planes,
                     ActiveArea = whole,
                     DefaultCrop = crop ?? whole,
                     DefaultScale = dng.Layout.DefaultScale,
                 },
-                Levels = new SensorLevels { Black = [0, 0, 0], White = [PedestalCodes.White, PedestalCodes.White, PedestalCodes.White] },
+                Levels = new SensorLevels { Black = [.. Enumerable.Repeat(0.0, planes)], White = [.. Enumerable.Repeat((double)PedestalCodes.White, planes)] },
                 OpcodeList1 = OpcodeList.Empty,
                 OpcodeList2 = OpcodeList.Empty,
                 OpcodeList3 = OpcodeList.Empty,

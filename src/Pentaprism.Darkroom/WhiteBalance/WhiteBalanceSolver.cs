@@ -34,7 +34,7 @@ public static class WhiteBalanceSolver
         ArgumentNullException.ThrowIfNull(mosaic);
         ArgumentNullException.ThrowIfNull(metadata);
         return mosaic.Cfa.IsMonochrome
-            ? new WhiteBalanceSolution(Vector3d.One, null, null, WhiteBalanceMode.Neutral, null)
+            ? WithoutFilters()
             : Solve(options, metadata.Colour, profile, () => IlluminantSamples.From(mosaic, context));
     }
 
@@ -50,7 +50,9 @@ public static class WhiteBalanceSolver
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(metadata);
-        return Solve(options, metadata.Colour, profile, () => IlluminantSamples.From(image, context));
+        return metadata.Layout is { Planes: 1, Cfa: null or { IsMonochrome: true } }
+            ? WithoutFilters()
+            : Solve(options, metadata.Colour, profile, () => IlluminantSamples.From(image, context));
     }
 
     /// <summary>Estimates the light of a linear picture that comes without a capture.</summary>
@@ -63,6 +65,9 @@ public static class WhiteBalanceSolver
         var model = new CameraColourModel(new CameraColour(), profile);
         return Estimate(model, IlluminantSamples.From(picture, null, Vector3d.One, context), null);
     }
+
+    // All light is one colour to such a sensor.
+    private static WhiteBalanceSolution WithoutFilters() => new(Vector3d.One, null, null, WhiteBalanceMode.Neutral, null);
 
     internal static WhiteBalanceSolution Solve(
         WhiteBalanceOptions options, CameraColour colour, CameraProfile profile, Func<IlluminantSamples> samples)
