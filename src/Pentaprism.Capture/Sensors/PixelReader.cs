@@ -1,3 +1,4 @@
+using System.Numerics;
 using Pentaprism.Capture.Randomness;
 
 namespace Pentaprism.Capture.Sensors;
@@ -5,7 +6,8 @@ namespace Pentaprism.Capture.Sensors;
 /// <summary>Turns the electrons that light would make of a row of pixels, on average, into codes.</summary>
 /// <remarks>
 /// For every read of a pixel, in the order in which it happens: response of its photosites, shot and dark electrons, full well, dark offset,
-/// row and read noise, gain, converter. Every random number depends on seed, pixel, read and frame alone.
+/// row and read noise, gain, converter. Every random number depends on seed, pixel, read and frame alone. Pixels of a row are read so many at once
+/// as a vector has lanes.
 /// </remarks>
 internal sealed class PixelReader
 {
@@ -18,9 +20,11 @@ internal sealed class PixelReader
     private readonly SensorReading _reading;
     private readonly Philox _ofSensor;
     private readonly Philox _ofCapture;
-    private readonly double _prnu;
-    private readonly double _dsnu;
-    private readonly double _hotShare;
+    private readonly float _prnu;
+    private readonly float _dsnu;
+
+    // Words below it belong to hot photosites.
+    private readonly uint _hotWords;
 
     /// <summary>Makes the reader of a sensor.</summary>
     /// <param name="reading">Mode, gain and exposure.</param>
@@ -31,9 +35,9 @@ internal sealed class PixelReader
         _reading = reading;
         _ofSensor = new Philox(sensorSeed);
         _ofCapture = new Philox(captureSeed);
-        _prnu = reading.Sensor.Prnu.Value / Math.Sqrt(reading.PhotositesOfRead);
-        _dsnu = reading.Sensor.Dsnu.Value * Math.Sqrt(reading.PhotositesOfRead);
-        _hotShare = reading.Sensor.HotPixels.Value * 1e-6 * reading.PhotositesOfRead;
+        _prnu = (float)(reading.Sensor.Prnu.Value / Math.Sqrt(reading.PhotositesOfRead));
+        _dsnu = (float)(reading.Sensor.Dsnu.Value * Math.Sqrt(reading.PhotositesOfRead));
+        _hotWords = (uint)Math.Min(uint.MaxValue, reading.Sensor.HotPixels.Value * 1e-6 * reading.PhotositesOfRead * uint.MaxValue);
     }
 
     /// <summary>Reads a part of a row.</summary>
@@ -44,42 +48,85 @@ internal sealed class PixelReader
     /// <param name="codes">Takes the codes.</param>
     public void Read(ReadOnlySpan<float> electrons, int column, int row, int frame, Span<ushort> codes)
     {
-        Span<double> rowOffsets = stackalloc double[_reading.Mode.DigitalBinning];
+        Span<float> rowOffsets = stackalloc float[_reading.Mode.DigitalBinning];
         for (var line = 0; line < rowOffsets.Length; line++)
         {
-            rowOffsets[line] = _reading.RowNoise * Normal(_ofCapture.At(0, (uint)row, (uint)frame, Row + (uint)line).A);
+            rowOffsets[line] = (float)(_reading.RowNoise * NormalQuantile.Of(RandomWords.Fraction(_ofCapture.At(0, (uint)row, (uint)frame, Row + (uint)line).A)));
         }
 
-        var (reads, linesOfReads) = (_reading.Reads, _reading.Mode.DigitalBinning);
-        for (var i = 0; i < codes.Length; i++)
+        var step = Vector<ushort>.Count;
+        var whole = codes.Length - (codes.Length % step);
+        for (var i = 0; i < whole; i += step)
         {
-            var sum = 0.0;
-            for (var read = 0; read < reads; read++)
-            {
-                sum += Code(electrons[i] / reads, (uint)(column + i), (uint)row, (uint)frame, (uint)read, rowOffsets[read / linesOfReads]);
-            }
+            Codes(electrons.Slice(i, step), new Place((uint)(column + i), (uint)row, (uint)frame), rowOffsets).CopyTo(codes[i..]);
+        }
 
-            codes[i] = (ushort)sum;
+        if (whole < codes.Length)
+        {
+            Span<float> last = stackalloc float[step];
+            Span<ushort> lastCodes = stackalloc ushort[step];
+            last.Clear();
+            electrons[whole..codes.Length].CopyTo(last);
+            Codes(last, new Place((uint)(column + whole), (uint)row, (uint)frame), rowOffsets).CopyTo(lastCodes);
+            lastCodes[..(codes.Length - whole)].CopyTo(codes[whole..]);
         }
     }
 
-    private double Code(double mean, uint x, uint y, uint frame, uint read, double rowOffset)
+    private Vector<ushort> Codes(ReadOnlySpan<float> electrons, Place place, ReadOnlySpan<float> rowOffsets)
     {
-        var response = _ofSensor.At(x, y, 0, Fixed + read);
-        var noise = _ofCapture.At(x, y, frame, Noise + read);
-        var dark = _reading.DarkElectrons;
-        if (RandomWords.Fraction(response.C) < _hotShare)
+        var half = Vector<float>.Count;
+        var lower = CodesOfReads(new Vector<float>(electrons), place, rowOffsets);
+        var upper = CodesOfReads(new Vector<float>(electrons[half..]), place with { X = place.X + (uint)half }, rowOffsets);
+        return Vector.Narrow(Vector.AsVectorUInt32(Vector.ConvertToInt32(lower)), Vector.AsVectorUInt32(Vector.ConvertToInt32(upper)));
+    }
+
+    private Vector<float> CodesOfReads(Vector<float> electrons, Place place, ReadOnlySpan<float> rowOffsets)
+    {
+        var (reads, linesOfReads) = (_reading.Reads, _reading.Mode.DigitalBinning);
+        var mean = electrons / new Vector<float>(reads);
+        var sum = Vector<float>.Zero;
+        for (var read = 0; read < reads; read++)
         {
-            dark *= 1 - (HotOverOrdinary * Math.Log(RandomWords.Fraction(response.D)));
+            sum += CodesOfRead(mean, place, (uint)read, rowOffsets[read / linesOfReads]);
         }
 
-        var lit = Math.Max(mean * (1 + (_prnu * Normal(response.A))), 0) + dark;
-        var charge = Math.Min(Poisson.Draw(lit, noise, _ofCapture, x, y, frame, Noise + read), _reading.CapacityOfRead);
+        return sum;
+    }
+
+    private Vector<float> CodesOfRead(Vector<float> mean, Place place, uint read, float rowOffset)
+    {
+        var response = _ofSensor.AlongRow(place.X, place.Y, 0, Fixed + read);
+        var noise = _ofCapture.AlongRow(place.X, place.Y, place.Frame, Noise + read);
+        var (black, white) = ((float)_reading.BlackOfRead, (float)_reading.WhiteOfRead);
+        var dark = (float)_reading.DarkElectrons;
+
+        var gain = Vector.FusedMultiplyAdd(NormalLanes.Of(response.A), new Vector<float>(_prnu), Vector<float>.One);
+        var lit = Vector.Max(mean * gain, Vector<float>.Zero) + Dark(response, dark);
+        var charge = Vector.Min(Poisson.Draw(lit, noise.A, noise.B), new Vector<float>((float)_reading.CapacityOfRead));
 
         // The black level is clamped to the mean of masked photosites, which see the same dark current.
-        var signal = charge - _reading.DarkElectrons + (_dsnu * Normal(response.B)) + rowOffset + (_reading.ReadNoise * Normal(noise.C));
-        return Math.Clamp(Math.Round((signal * _reading.CodesPerElectron) + _reading.BlackOfRead), 0, _reading.WhiteOfRead);
+        var offset = Vector.FusedMultiplyAdd(NormalLanes.Of(response.B), new Vector<float>(_dsnu), new Vector<float>(rowOffset - dark));
+        offset = Vector.FusedMultiplyAdd(NormalLanes.Of(noise.C), new Vector<float>((float)_reading.ReadNoise), offset);
+        var code = Vector.FusedMultiplyAdd(charge + offset, new Vector<float>((float)_reading.CodesPerElectron), new Vector<float>(black));
+        return Vector.Min(Vector.Max(Vector.Round(code), Vector<float>.Zero), new Vector<float>(white));
     }
 
-    private static double Normal(uint word) => NormalQuantile.Of(RandomWords.Fraction(word));
+    // The dark electrons of a read; one in some hundred thousand photosites is hot.
+    private Vector<float> Dark(in LanesOfWords response, float dark)
+    {
+        if (!Vector.LessThanAny(response.C, new Vector<uint>(_hotWords)))
+        {
+            return new Vector<float>(dark);
+        }
+
+        Span<float> lanes = stackalloc float[Vector<float>.Count];
+        for (var lane = 0; lane < lanes.Length; lane++)
+        {
+            lanes[lane] = response.C[lane] < _hotWords ? (float)(dark * (1 - (HotOverOrdinary * Math.Log(RandomWords.Fraction(response.D[lane]))))) : dark;
+        }
+
+        return new Vector<float>(lanes);
+    }
+
+    private readonly record struct Place(uint X, uint Y, uint Frame);
 }

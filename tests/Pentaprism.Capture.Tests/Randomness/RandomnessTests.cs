@@ -1,3 +1,4 @@
+using System.Numerics;
 using Pentaprism.Capture.Randomness;
 
 namespace Pentaprism.Capture.Tests.Randomness;
@@ -20,13 +21,67 @@ public sealed class RandomnessTests
     public void Normal_quantiles_are_those_of_the_tables(double probability, double value) =>
         Assert.Equal(value, NormalQuantile.Of(probability), 1e-12);
 
+    [Fact]
+    public void Neighbours_in_a_vector_have_the_words_of_their_own_places()
+    {
+        var random = new Philox(0x299f31d0a4093822);
+        var lanes = random.AlongRow(uint.MaxValue - 2, 7, 0x13198a2e, 0x80);
+        for (var lane = 0; lane < Vector<uint>.Count; lane++)
+        {
+            Assert.Equal(random.At(unchecked(uint.MaxValue - 2 + (uint)lane), 7, 0x13198a2e, 0x80), new RandomWords(lanes.A[lane], lanes.B[lane], lanes.C[lane], lanes.D[lane]));
+        }
+    }
+
+    // Both ends, the middle and every octave between.
+    [Fact]
+    public void Normal_numbers_of_words_are_the_quantiles_of_their_probabilities()
+    {
+        for (var bit = 0; bit < 32; bit++)
+        {
+            for (var part = 0u; part < 64; part++)
+            {
+                var distance = (1u << bit) + (uint)((part << bit) / 64);
+                foreach (var word in new[] { distance, uint.MaxValue - distance, 0x80000000 + distance, 0x80000000 - distance, 0u, uint.MaxValue })
+                {
+                    Assert.Equal(NormalQuantile.Of(RandomWords.Fraction(word)), NormalLanes.Of(new Vector<uint>(word))[0], 5e-6);
+                }
+            }
+        }
+    }
+
+    // Within three standard deviations a count begins and ends, to a hundredth of its chance, where the chances of fewer add up to a probability.
+    [Theory]
+    [InlineData(0.05)]
+    [InlineData(4.2)]
+    [InlineData(15.99)]
+    [InlineData(16.01)]
+    [InlineData(100)]
+    [InlineData(3000)]
+    public void A_count_is_drawn_where_the_chances_of_fewer_have_been_added_up(double mean)
+    {
+        const double Words = 4294967296;
+        var (below, logFactorial) = (0.0, 0.0);
+        for (var count = 0; count <= mean + (3 * Math.Sqrt(mean)); count++)
+        {
+            logFactorial += Math.Log(Math.Max(count, 1));
+            var chance = Math.Exp((count * Math.Log(mean)) - mean - logFactorial);
+            if (count >= mean - (3 * Math.Sqrt(mean)))
+            {
+                Assert.Equal(count, DrawAt(mean, (uint)((below + (0.01 * chance)) * Words)));
+                Assert.Equal(count, DrawAt(mean, (uint)((below + (0.99 * chance)) * Words)));
+            }
+
+            below += chance;
+        }
+    }
+
     // Chi-square over all counts that are expected at least ten times, against the probabilities themselves.
     [Theory]
     [InlineData(0.05)]
     [InlineData(0.7)]
     [InlineData(4.2)]
-    [InlineData(9.99)]
-    [InlineData(10.01)]
+    [InlineData(15.99)]
+    [InlineData(16.01)]
     [InlineData(37)]
     [InlineData(800)]
     public void Counts_have_the_poisson_distribution(double mean)
@@ -36,7 +91,7 @@ public sealed class RandomnessTests
         var counts = new Dictionary<int, int>();
         for (uint i = 0; i < Draws; i++)
         {
-            var count = (int)Poisson.Draw(mean, random.At(i, 0, 0, 0), random, i, 0, 0, 0);
+            var count = (int)DrawAt(mean, random.At(i, 0, 0, 0));
             counts[count] = counts.GetValueOrDefault(count) + 1;
         }
 
@@ -64,11 +119,15 @@ public sealed class RandomnessTests
         var (sum, squares) = (0.0, 0.0);
         for (uint i = 0; i < Draws; i++)
         {
-            var deviation = Poisson.Draw(Mean, random.At(i, 1, 0, 0), random, i, 1, 0, 0) - Mean;
+            var deviation = DrawAt(Mean, random.At(i, 1, 0, 0)) - Mean;
             (sum, squares) = (sum + deviation, squares + (deviation * deviation));
         }
 
         Assert.Equal(0, sum / Draws, 4 * Math.Sqrt(Mean / Draws));
         Assert.Equal(1, squares / Draws / Mean, 4 * Math.Sqrt(2.0 / Draws));
     }
+
+    private static double DrawAt(double mean, RandomWords words) => Poisson.Draw(new Vector<float>((float)mean), new Vector<uint>(words.A), new Vector<uint>(words.B))[0];
+
+    private static double DrawAt(double mean, uint word) => DrawAt(mean, new RandomWords(word, 0x80000000, 0, 0));
 }
