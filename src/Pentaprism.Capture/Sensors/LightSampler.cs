@@ -15,6 +15,7 @@ internal sealed class LightSampler
     private readonly FieldFrame _field;
     private readonly RadialTable _illumination;
     private readonly double _electronsPerUnit;
+    private readonly SlantedRow[] _rows;
 
     /// <summary>Makes a sampler for a frame.</summary>
     /// <param name="light">What the lens makes of the scene.</param>
@@ -29,6 +30,7 @@ internal sealed class LightSampler
     {
         (_light, _pattern, _steps, _field, _illumination, _electronsPerUnit) = (light, pattern, steps, field, illumination, electronsPerUnit);
         _planeOfColour = [.. Enumerable.Range(0, FilterArray.Letters.Length).Select(number => Math.Max(colours.IndexOf(FilterArray.Letters[number], StringComparison.Ordinal), 0))];
+        _rows = [.. light.Planes.Select(plane => new SlantedRow(plane))];
     }
 
     /// <summary>Works out a row with one pixel more at either end.</summary>
@@ -64,65 +66,53 @@ internal sealed class LightSampler
         var margin = _light.Frame.Margin;
         for (var x = 0; x < row.Length; x++)
         {
-            row[x] = _light.Planes[_planeOfColour[_pattern[x - 1, y]]].Row(y + margin)[x - 1 + margin];
-        }
-    }
-
-    // Pixels of one colour at a time: only their places are worked out.
-    private void Sample(int y, Room room, Span<float> row)
-    {
-        row.Clear();
-        for (var start = 0; start < _pattern.Columns; start++)
-        {
-            var colour = _pattern[start - 1, y];
-            var count = (row.Length - start + _pattern.Columns - 1) / _pattern.Columns;
-            var plane = _light.Planes[_planeOfColour[colour]];
-            foreach (var step in _steps)
-            {
-                Place(y, start, step, room.Xs.AsSpan(0, count), room.Ys.AsSpan(0, count));
-                SampleAt(plane, room.Xs.AsSpan(0, count), room.Ys.AsSpan(0, count), room.Samples.AsSpan(0, count));
-                for (var i = 0; i < count; i++)
-                {
-                    row[start + (i * _pattern.Columns)] += room.Samples[i] / _steps.Length;
-                }
-            }
-        }
-    }
-
-    // Interpolation overshoots; beside a lamp it would leave black rings, so a value is at least half that of the nearest sample.
-    private static void SampleAt(Plane<float> source, ReadOnlySpan<float> xs, ReadOnlySpan<float> ys, Span<float> output)
-    {
-        PointSampler.Lanczos3(source, xs, ys, output);
-        ReadOnlySpan<float> samples = source.Samples;
-        for (var i = 0; i < output.Length; i++)
-        {
-            var (x, y) = (Math.Clamp((int)xs[i], 0, source.Width - 1), Math.Clamp((int)ys[i], 0, source.Height - 1));
-            output[i] = Math.Max(output[i], 0.5f * samples[(y * source.Width) + x]);
+            row[x] = _light.Planes[PlaneAt(x - 1, y)].Row(y + margin)[x - 1 + margin];
         }
     }
 
     // The picture moves right by X: a pixel sees what lies X to its left.
-    private void Place(int y, int start, CameraMotion step, Span<float> xs, Span<float> ys)
+    private void Sample(int y, Room room, Span<float> row)
     {
-        var (sine, cosine) = Math.SinCos(-step.Roll);
-        var margin = _light.Frame.Margin;
-        var dy = y + 0.5 - _field.CentreY - step.Y;
-        for (var i = 0; i < xs.Length; i++)
+        row.Clear();
+        foreach (var plane in Enumerable.Range(0, _pattern.Columns).Select(x => PlaneAt(x, y)).Distinct())
         {
-            var dx = start + (i * _pattern.Columns) - 0.5 - _field.CentreX - step.X;
-            xs[i] = (float)((dx * cosine) - (dy * sine) + _field.CentreX + margin);
-            ys[i] = (float)((dx * sine) + (dy * cosine) + _field.CentreY + margin);
+            var seen = room.Seen.AsSpan(0, row.Length);
+            foreach (var step in _steps)
+            {
+                var (sine, cosine) = Math.SinCos(-step.Roll);
+                var (dx, dy) = (-0.5 - _field.CentreX - step.X, y + 0.5 - _field.CentreY - step.Y);
+                var (x, top) = ((dx * cosine) - (dy * sine), (dx * sine) + (dy * cosine));
+                _rows[plane].Read(x + _field.CentreX + _light.Frame.Margin, top + _field.CentreY + _light.Frame.Margin, -step.Roll, room.OfRow, seen);
+                Add(seen, plane, y, row);
+            }
         }
     }
+
+    private void Add(ReadOnlySpan<float> seen, int plane, int y, Span<float> row)
+    {
+        var share = 1f / _steps.Length;
+        for (var start = 0; start < _pattern.Columns; start++)
+        {
+            if (PlaneAt(start - 1, y) != plane)
+            {
+                continue;
+            }
+
+            for (var x = start; x < row.Length; x += _pattern.Columns)
+            {
+                row[x] = MathF.FusedMultiplyAdd(seen[x], share, row[x]);
+            }
+        }
+    }
+
+    private int PlaneAt(int x, int y) => _planeOfColour[_pattern[x, y]];
 
     /// <summary>Room for the work on a row.</summary>
     /// <param name="width">Its pixels.</param>
     internal sealed class Room(int width)
     {
-        public float[] Xs { get; } = new float[width];
+        public float[] Seen { get; } = new float[width];
 
-        public float[] Ys { get; } = new float[width];
-
-        public float[] Samples { get; } = new float[width];
+        public SlantedRow.Room OfRow { get; } = new(width);
     }
 }
