@@ -72,16 +72,18 @@ public sealed record NightStreetScene(ulong Seed) : ILayeredScene
     {
         var frame = picture.Frame;
         var noise = new GradientNoise(Seed);
+        double X(int column) => (column + 0.5 - frame.Column(0)) / frame.Height;
+        double[] mirrors = [.. Enumerable.Range(0, frame.Columns).Select(column => Mirrors(X(column), lamps))];
         Bands.Run(context, frame.Columns, frame.Rows, (top, bottom) =>
         {
             for (var row = top; row < bottom; row++)
             {
                 var y = (row + 0.5 - frame.Row(0)) / frame.Height;
+                var glow = y < Horizon ? Sky * (0.3 + Math.Exp(4 * (y - Horizon))) : 0.0005;
+                var nearness = Math.Exp(-(y - Horizon) / 0.12);
                 for (var column = 0; column < frame.Columns; column++)
                 {
-                    var x = (column + 0.5 - frame.Column(0)) / frame.Height;
-                    var glow = y < Horizon ? Sky * (0.3 + Math.Exp(4 * (y - Horizon))) : 0.0005;
-                    var pool = y < Horizon ? 0 : Pools(x, y, lamps) * Asphalt(noise, x, y, frame.Height);
+                    var pool = y < Horizon ? 0 : (Pools(X(column), y, lamps) + (mirrors[column] * nearness)) * Asphalt(noise, X(column), y, frame.Height);
                     for (var plane = 0; plane < picture.Planes.Count; plane++)
                     {
                         picture.Planes[plane].Row(row)[column] = (float)((glow * sky[plane]) + (pool * warm[plane]));
@@ -97,14 +99,16 @@ public sealed record NightStreetScene(ulong Seed) : ILayeredScene
         foreach (var (lampX, depth) in lamps)
         {
             var (dx, dy) = ((x - lampX) / (0.16 * depth), (y - Horizon - (0.1 * depth)) / (0.08 * depth));
-            sum += 0.3 / Math.Pow(1 + (dx * dx) + (dy * dy), 1.5);
-
-            // The lamp's mirror image on the wet road, drawn out towards the camera.
-            sum += 0.5 * Math.Exp(-Math.Pow((x - lampX) / 0.012, 2)) * Math.Exp(-(y - Horizon) / 0.12);
+            var square = 1 + (dx * dx) + (dy * dy);
+            sum += 0.3 / (square * Math.Sqrt(square));
         }
 
         return sum;
     }
+
+    // The mirror images of lamps on the wet road, drawn out towards the camera.
+    private static double Mirrors(double x, (double X, double Depth)[] lamps) =>
+        lamps.Sum(lamp => 0.5 * Math.Exp(-(x - lamp.X) * (x - lamp.X) / (0.012 * 0.012)));
 
     // On the ground, in heights of the eye: distance 1 / (y − eye level); a pixel covers more along the way than across it.
     private static double Asphalt(GradientNoise noise, double x, double y, int rows)

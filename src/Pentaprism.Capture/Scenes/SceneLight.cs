@@ -95,12 +95,13 @@ internal sealed class SceneLight : IDisposable
             source.Samples.CopyTo(target.Samples);
         }
 
-        // Windows have other sizes in each frame: their memory goes with the frame.
+        // Windows have sizes of their own: their memory goes with them.
         var own = context with { Pool = new PlanePool() };
         var reach = LensReach();
         foreach (var window in Windows(reach, seconds, exposure))
         {
             Change(own, moving, window, reach, seconds, exposure);
+            own.Pool.Trim();
         }
 
         for (var plane = 0; plane < moving.Planes.Count; plane++)
