@@ -47,7 +47,13 @@ public sealed class CapturedGapTests : IDisposable
     {
         var camera = TestCameras.Of("xiaomi-12s-ultra/main").Camera;
         var sensor = camera.Sensor;
-        camera = camera with { Sensor = sensor with { Columns = sensor.Columns with { Value = 1800 }, Rows = sensor.Rows with { Value = 1280 } } };
+
+        // Without fall of light: what its correction amplifies has more noise at the same signal, and the greys of a chart lie apart from each other.
+        camera = camera with
+        {
+            Sensor = sensor with { Columns = sensor.Columns with { Value = 1800 }, Rows = sensor.Rows with { Value = 1280 } },
+            Lens = camera.Lens with { Illumination = camera.Lens.Illumination with { Values = [0, 0, 0] } },
+        };
         var context = ProcessingContext.Create();
         using var photograph = Photograph.Of(context, TestCameras.Of("xiaomi-12s-ultra/main").Module, camera, scene, new CaptureOptions { Lux = lux, ExposureSeconds = 0.02, Iso = 800, Tremor = 0, Seed = seed });
         CaptureFolder.Write(context, photograph, Path.Combine(_folder, name), false, false);
