@@ -1,3 +1,5 @@
+using Pentaprism.Imaging;
+
 namespace Pentaprism.Measure.Similarity;
 
 /// <summary>Many differences in a few numbers.</summary>
@@ -8,7 +10,7 @@ namespace Pentaprism.Measure.Similarity;
 public sealed record DifferenceStatistics(double Mean, double Median, double Percentile95, double Maximum)
 {
     /// <summary>Summarises differences.</summary>
-    /// <param name="values">The differences, at least one; sorted by this call.</param>
+    /// <param name="values">The differences, at least one and none of them NaN; their order is changed.</param>
     /// <exception cref="ArgumentException">There are none.</exception>
     public static DifferenceStatistics Of(float[] values)
     {
@@ -18,15 +20,15 @@ public sealed record DifferenceStatistics(double Mean, double Median, double Per
             throw new ArgumentException("There are no differences.", nameof(values));
         }
 
-        Array.Sort(values);
-        var sum = 0.0;
+        var (sum, most) = (0.0, values[0]);
         foreach (var value in values)
         {
             sum += value;
+            most = Math.Max(most, value);
         }
 
-        return new DifferenceStatistics(sum / values.Length, At(0.5), At(0.95), values[^1]);
+        return new DifferenceStatistics(sum / values.Length, At(0.5), At(0.95), most);
 
-        double At(double part) => values[Math.Max(0, (int)Math.Ceiling(part * values.Length) - 1)];
+        double At(double part) => OrderStatistic.Of(values, Math.Max(0, (int)Math.Ceiling(part * values.Length) - 1));
     }
 }

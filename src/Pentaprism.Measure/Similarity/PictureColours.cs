@@ -16,16 +16,18 @@ public static class PictureColours
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
         ArgumentNullException.ThrowIfNull(context);
-        var (first, second) = (new Converter(a), new Converter(b));
         var map = context.Pool.Rent<float>(a.Width, a.Height);
         Bands.Run(context, a.Width, a.Height, 16, (top, bottom) =>
         {
+            var (first, second) = (new ColourRow(a), new ColourRow(b));
             for (var y = top; y < bottom; y++)
             {
+                first.Load(y);
+                second.Load(y);
                 var row = map.Row(y);
                 for (var x = 0; x < row.Length; x++)
                 {
-                    row[x] = (float)ColourDifference.Ciede2000(first.At(x, y), second.At(x, y));
+                    row[x] = (float)ColourDifference.Ciede2000(first.At(x), second.At(x));
                 }
             }
         });
@@ -42,19 +44,23 @@ public static class PictureColours
         return DifferenceStatistics.Of(map.Samples.ToArray());
     }
 
-    private sealed class Converter(PicturePlanes picture)
+    /// <summary>One row of a picture in linear light.</summary>
+    private sealed class ColourRow(PicturePlanes picture)
     {
         private readonly RgbSpace _space = picture.Encoding.Space ?? RgbSpace.Srgb;
         private readonly TransferFunction _transfer = picture.Encoding.Transfer ?? TransferFunction.Srgb;
         private readonly Matrix3x3 _toXyz = (picture.Encoding.Space ?? RgbSpace.Srgb).ToXyz;
-        private readonly Plane<float> _red = picture.Planes[0];
-        private readonly Plane<float> _green = picture.Planes[picture.Planes.Count > 1 ? 1 : 0];
-        private readonly Plane<float> _blue = picture.Planes[picture.Planes.Count > 1 ? 2 : 0];
+        private readonly float[][] _linear = [.. Enumerable.Range(0, Math.Min(picture.Planes.Count, 3)).Select(_ => new float[picture.Width])];
 
-        public Cielab At(int x, int y)
+        public void Load(int y)
         {
-            var linear = new Vector3d(_transfer.Decode(_red.Row(y)[x]), _transfer.Decode(_green.Row(y)[x]), _transfer.Decode(_blue.Row(y)[x]));
-            return Cielab.FromXyz(_toXyz * linear, _space.White);
+            for (var plane = 0; plane < _linear.Length; plane++)
+            {
+                _transfer.DecodeRow(picture.Planes[plane].Row(y), _linear[plane]);
+            }
         }
+
+        public Cielab At(int x) =>
+            Cielab.FromXyz(_toXyz * new Vector3d(_linear[0][x], _linear[_linear.Length > 1 ? 1 : 0][x], _linear[_linear.Length > 1 ? 2 : 0][x]), _space.White);
     }
 }
