@@ -7,6 +7,7 @@ namespace Pentaprism.Capture.Sensors;
 internal sealed class LineKernel
 {
     private const int Steps = 256;
+    private const int MostLanes = 16;
 
     // Places of the table that lie before sample 0, and as many behind sample 1.
     private const int StepsBeyond = Steps / 8;
@@ -21,7 +22,7 @@ internal sealed class LineKernel
     public LineKernel(int halfWidth, Func<double, double> weight)
     {
         HalfWidth = halfWidth;
-        _stride = Math.Max(Taps, Vector<float>.Count);
+        _stride = (Taps + MostLanes - 1) / MostLanes * MostLanes;
         _weights = new float[(Steps + (2 * StepsBeyond) + 2) * _stride];
         for (var row = 0; row < _weights.Length / _stride; row++)
         {
