@@ -158,6 +158,32 @@ public sealed class MosaicMergeTests
         Assert.True(one.EffectiveFrames.Samples.SequenceEqual(many.EffectiveFrames.Samples));
     }
 
+    // What repeats from tile to tile comes out alike of each, wherever the vectors of a row of tiles begin and end.
+    [Fact]
+    [Trait("Category", "Kernel")]
+    public void The_result_does_not_depend_on_the_vectors_of_the_processor()
+    {
+        const int Period = 8;
+        var random = new Random(7);
+        var columns = Enumerable.Range(0, 2 * 160 * Period).Select(_ => 0.2f + (0.6f * random.NextSingle())).ToArray();
+        using var burst = new MosaicBurst(400, 160, CfaPattern.Rggb, (_, _, _) => 0.5, (0, 0), (0, 0)).Expose(noise: 0, (plane, i) =>
+        {
+            for (var y = 0; y < plane.Height; y++)
+            {
+                for (var x = 0; x < plane.Width; x++)
+                {
+                    plane[x, y] = columns[(((i * plane.Height) + y) * Period) + (x % Period)];
+                }
+            }
+        });
+        using var merged = Wiener(burst);
+        for (var y = 0; y < merged.Samples.Height; y++)
+        {
+            var row = merged.Samples.Row(y)[(2 * Period)..^(2 * Period)];
+            Assert.True(row[Period..].SequenceEqual(row[..^Period]), $"row {y} differs between tiles");
+        }
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(3, 2)]

@@ -88,6 +88,7 @@ internal sealed class WienerTiles
         }
     }
 
+    // Right halves first: the sum of a place then takes the tile on its left before its own, whether or not a vector ends between them.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(DifferenceBand band, int plane, int row, int tile)
     {
@@ -95,8 +96,9 @@ internal sealed class WienerTiles
         {
             var sums = band.Sum(plane, row + y);
             var tiles = _tiles.AsSpan(y * Size, Size);
-            for (var x = 0; x < tiles.Length; x++)
+            for (var i = 0; i < tiles.Length; i++)
             {
+                var x = (i + DifferenceBand.Step) % Size;
                 var place = sums.Slice(((x % DifferenceBand.Step) * band.Places) + (x / DifferenceBand.Step) + tile, Vector<float>.Count);
                 (new Vector<float>(place) + (tiles[x] * (_window[x] * _window[y]))).CopyTo(place);
             }
