@@ -3,6 +3,7 @@ using Pentaprism.Capture.Randomness;
 
 namespace Pentaprism.Capture.Tests.Randomness;
 
+[Trait("Category", "Kernel")]
 public sealed class RandomnessTests
 {
     // Known answers of the generator's authors (Random123, kat_vectors): counter and key all zeros, all ones, digits of pi.

@@ -4,6 +4,7 @@ using Pentaprism.Imaging;
 namespace Pentaprism.Capture.Tests.Sensors;
 
 /// <summary>What a hand-held frame sees between the samples of the image, against waves whose values are known everywhere.</summary>
+[Trait("Category", "Kernel")]
 public sealed class SlantedRowTests
 {
     private const int Width = 301;
