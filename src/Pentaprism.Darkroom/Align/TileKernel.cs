@@ -95,19 +95,34 @@ internal static class TileKernel
             sample -= mean;
         }
 
+        // Side by side, so that no sum waits for its own last addition.
+        double xx = 0, xy = 0, yy = 0, xt = 0, yt = 0, tt = 0, x1 = 0, y1 = 0;
+        for (var k = 0; k < samples.Length; k++)
+        {
+            double t = samples[k], dx = gx[k], dy = gy[k];
+            xx += dx * dx;
+            xy += dx * dy;
+            yy += dy * dy;
+            xt += dx * t;
+            yt += dy * t;
+            tt += t * t;
+            x1 += dx;
+            y1 += dy;
+        }
+
         return new ReferenceTile
         {
             Left = left,
             Top = top,
             Mean = mean,
-            Gxx = Dot(gx, gx),
-            Gxy = Dot(gx, gy),
-            Gyy = Dot(gy, gy),
-            GxT = Dot(gx, samples),
-            GyT = Dot(gy, samples),
-            Gx = Sum(gx),
-            Gy = Sum(gy),
-            TT = Dot(samples, samples),
+            Gxx = xx,
+            Gxy = xy,
+            Gyy = yy,
+            GxT = xt,
+            GyT = yt,
+            Gx = x1,
+            Gy = y1,
+            TT = tt,
         };
     }
 
@@ -136,27 +151,5 @@ internal static class TileKernel
         }
 
         return new Moments(Vector256.Sum(sum), Vector256.Sum(ti), Vector256.Sum(gxi), Vector256.Sum(gyi), Vector256.Sum(ii));
-    }
-
-    private static double Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        double sum = 0;
-        for (var k = 0; k < a.Length; k++)
-        {
-            sum += (double)a[k] * b[k];
-        }
-
-        return sum;
-    }
-
-    private static double Sum(ReadOnlySpan<float> a)
-    {
-        double sum = 0;
-        foreach (var value in a)
-        {
-            sum += value;
-        }
-
-        return sum;
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Pentaprism.Darkroom.Burst;
 using Pentaprism.Imaging;
 
@@ -71,8 +73,10 @@ internal static class CellNoise
         var parity = HalfRows.ColourAt(store, 0, 0) == CfaPattern.Green ? -1 : 1;
         Bands.Run(context, 4 * detail.Width, detail.Height, BandHeight, (top, bottom) =>
         {
+            var energies = new float[detail.Width];
             for (var row = top; row < bottom; row++)
             {
+                SumDetail(detail, row, energies);
                 var values = reference.Values.Row(row);
                 var result = tolerance.Row(row);
                 for (var i = 0; i < result.Length; i += 4)
@@ -81,7 +85,7 @@ internal static class CellNoise
                     var variance = Variance(both, values.Slice(i, 4), parity, column, gain);
                     for (var k = 0; k < 4; k++)
                     {
-                        var energy = DetailAt(detail, i + k, row) - (NoiseOfDetail * (float)_detail * variance / 2);
+                        var energy = (energies[i + k] / 9) - (NoiseOfDetail * (float)_detail * variance / 2);
                         var spread = (k == 3 ? DetailOfLight : DetailOfCarriers) * Math.Max(energy, 0);
                         result[i + k] = 1 / (((float)(k == 3 ? _light : _carrier) * variance) + spread + 1e-12f);
                     }
@@ -112,17 +116,31 @@ internal static class CellNoise
         ? gain[Math.Min((column * CellPicture.Pitch) + 1, gain.Width - 1), Math.Min((row * CellPicture.Pitch) + 1, gain.Height - 1)]
         : 1;
 
-    // The mean over 3 × 3 cells.
-    private static float DetailAt(Plane<float> detail, int at, int row)
+    // Over 3 × 3 cells; a cell at the border stands for its neighbour outside.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SumDetail(Plane<float> detail, int row, Span<float> sums)
     {
-        float sum = 0;
+        sums.Clear();
         for (var y = row - 1; y <= row + 1; y++)
         {
             var line = detail.Row(Mirror.Index(y, detail.Height));
-            sum += line[at >= 4 ? at - 4 : at] + line[at] + line[at + 4 < line.Length ? at + 4 : at];
-        }
+            var i = 4;
+            for (; i <= line.Length - 4 - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                var three = new Vector<float>(line[(i - 4)..]) + new Vector<float>(line[i..]) + new Vector<float>(line[(i + 4)..]);
+                (new Vector<float>(sums[i..]) + three).CopyTo(sums[i..]);
+            }
 
-        return sum / 9;
+            for (; i < line.Length; i++)
+            {
+                sums[i] += line[i - 4] + line[i] + line[i + 4 < line.Length ? i + 4 : i];
+            }
+
+            for (i = 0; i < 4; i++)
+            {
+                sums[i] += line[i] + line[i] + line[i + 4 < line.Length ? i + 4 : i];
+            }
+        }
     }
 
     private static void SumSquares(Plane<float> plane, Plane<float> smooth, int row, int slot, Span<float> detail)

@@ -232,10 +232,13 @@ internal sealed class BayerResidual
             }
 
             line = Math.Clamp(line, 1, tile.Rows - 3);
-            DownCell(place, source, otherAt, line, otherKind, first, target);
-            if (!onlyGreen)
+            if (onlyGreen)
             {
-                DownCell(place, source, greenAt, line, greenColumn, first, target);
+                DownCell(place, source, otherAt, line, otherKind, first, target);
+            }
+            else
+            {
+                DownCells(place, source, (otherAt, greenAt), line, (otherKind, greenColumn), first, target);
             }
         }
     }
@@ -253,6 +256,38 @@ internal sealed class BayerResidual
             var w = CubicWeights.At(place.FractionsAt(lane));
             var estimate = w.Mix(Lanes.Of(in a, lane), Lanes.Of(in b, lane), Lanes.Of(in c, lane), Lanes.Of(in d, lane));
             Lanes.Put(Relative(Lanes.Of(in sample, lane), estimate), ref residual, lane);
+        }
+    }
+
+    // Both columns of the pattern, whose samples lie between the same lines of their colours.
+    private void DownCells(
+        in TapCell place, ReadOnlySpan<float> samples, (int Other, int Green) at, int line, (int Other, int Green) kind, int first, Span<float> residuals)
+    {
+        ReadOnlySpan<float> ring = _ring;
+        var (step, rows) = (_ringRows * _lanes, _ringRows - 1);
+        var (l0, l1, l2, l3) = (
+            (((line - 1) & rows) * _lanes) + first, ((line & rows) * _lanes) + first,
+            (((line + 1) & rows) * _lanes) + first, (((line + 2) & rows) * _lanes) + first);
+        var (other, green) = (kind.Other * step, kind.Green * step);
+        ref readonly var otherA = ref Lanes.Cell(ring, other + l0);
+        ref readonly var otherB = ref Lanes.Cell(ring, other + l1);
+        ref readonly var otherC = ref Lanes.Cell(ring, other + l2);
+        ref readonly var otherD = ref Lanes.Cell(ring, other + l3);
+        ref readonly var greenA = ref Lanes.Cell(ring, green + l0);
+        ref readonly var greenB = ref Lanes.Cell(ring, green + l1);
+        ref readonly var greenC = ref Lanes.Cell(ring, green + l2);
+        ref readonly var greenD = ref Lanes.Cell(ring, green + l3);
+        ref readonly var otherSample = ref Lanes.Cell(samples, at.Other);
+        ref readonly var greenSample = ref Lanes.Cell(samples, at.Green);
+        ref var otherResidual = ref Lanes.Cells(residuals, at.Other, 0);
+        ref var greenResidual = ref Lanes.Cells(residuals, at.Green, 0);
+        for (var lane = 0; lane < TileGeometry.CellLanes; lane += Vector<float>.Count)
+        {
+            var w = CubicWeights.At(place.FractionsAt(lane));
+            var estimate = w.Mix(Lanes.Of(in otherA, lane), Lanes.Of(in otherB, lane), Lanes.Of(in otherC, lane), Lanes.Of(in otherD, lane));
+            Lanes.Put(Relative(Lanes.Of(in otherSample, lane), estimate), ref otherResidual, lane);
+            estimate = w.Mix(Lanes.Of(in greenA, lane), Lanes.Of(in greenB, lane), Lanes.Of(in greenC, lane), Lanes.Of(in greenD, lane));
+            Lanes.Put(Relative(Lanes.Of(in greenSample, lane), estimate), ref greenResidual, lane);
         }
     }
 
