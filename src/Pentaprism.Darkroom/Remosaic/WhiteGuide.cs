@@ -17,18 +17,8 @@ internal static class WhiteGuide
     {
         var bayer = cells.Bayer.Shift(-cells.Left, -cells.Top);
         var output = context.Pool.Rent<float>(mosaic.Width, mosaic.Height);
-        var lines = new NoiseLine[Colours];
-        using (var white = WhitePlane.Of(mosaic, context))
-        {
-            for (var colour = 0; colour < Colours; colour++)
-            {
-                using var line = WhiteLines.Of(mosaic, white, cells, (byte)colour, context);
-                line.Fill(white, bayer, output, context);
-                lines[colour] = mosaic.Noise[CfaPattern.White].Scaled(line.Share);
-            }
-        }
-
-        var result = new Mosaic { Samples = output, Cfa = bayer, Gain = mosaic.Gain, Noise = new NoiseModel([.. lines]), WhiteBalance = mosaic.WhiteBalance };
+        var noise = Fill(mosaic, cells, (lines, white) => lines.Fill(white, bayer, output, context), context);
+        var result = new Mosaic { Samples = output, Cfa = bayer, Gain = mosaic.Gain, Noise = new NoiseModel([.. noise]), WhiteBalance = mosaic.WhiteBalance };
         mosaic.Gain = null;
         return result;
     }
@@ -41,25 +31,29 @@ internal static class WhiteGuide
     public static Mosaic Bin(Mosaic mosaic, CfaCells cells, ProcessingContext context)
     {
         var output = context.Pool.Rent<float>(cells.Count(mosaic.Width, cells.Left), cells.Count(mosaic.Height, cells.Top));
-        var lines = new NoiseLine[Colours];
-        using (var white = WhitePlane.Of(mosaic, context))
-        {
-            for (var colour = 0; colour < Colours; colour++)
-            {
-                using var line = WhiteLines.Of(mosaic, white, cells, (byte)colour, context);
-                line.FillCells(white, output, context);
-                var noise = mosaic.Noise[CfaPattern.White].Scaled(line.Share);
-                lines[colour] = new NoiseLine(noise.Slope / 2, noise.Offset / 2);
-            }
-        }
-
+        var noise = Fill(mosaic, cells, (lines, white) => lines.FillCells(white, output, context), context);
         return new Mosaic
         {
             Samples = output,
             Cfa = cells.Bayer,
             Gain = mosaic.Gain is { } gain ? CellBinning.Bin(gain, cells, context) : null,
-            Noise = new NoiseModel([.. lines]),
+            Noise = new NoiseModel([.. noise.Select(line => new NoiseLine(line.Slope / 2, line.Offset / 2))]),
             WhiteBalance = mosaic.WhiteBalance,
         };
+    }
+
+    // Colour after colour; gives the noise of white as each has it.
+    private static NoiseLine[] Fill(Mosaic mosaic, CfaCells cells, Action<WhiteLines, WhitePlane> fill, ProcessingContext context)
+    {
+        using var white = WhitePlane.Of(mosaic, context);
+        var noise = new NoiseLine[Colours];
+        for (var colour = 0; colour < Colours; colour++)
+        {
+            using var lines = WhiteLines.Of(mosaic, white, cells, (byte)colour, context);
+            fill(lines, white);
+            noise[colour] = mosaic.Noise[CfaPattern.White].Scaled(lines.Share);
+        }
+
+        return noise;
     }
 }

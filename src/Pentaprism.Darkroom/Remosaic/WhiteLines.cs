@@ -16,14 +16,6 @@ internal sealed class WhiteLines : IDisposable
     private const double Single = 0.9;
     private const double Reach = 2.5;
 
-    // A line has two numbers: so often does chance give it the variance of a mean.
-    private const float NumbersOfLine = 2;
-
-    // White between photosites is a mean, and so is that of a cell.
-    private const float NoiseOfWhite = 0.3f;
-    private const float SteepestLine = 3;
-    private const float Least = 1e-12f;
-
     private readonly CfaCells _cells;
     private readonly byte _colour;
     private readonly Plane<float> _slope;
@@ -47,13 +39,15 @@ internal sealed class WhiteLines : IDisposable
     public static WhiteLines Of(Mosaic mosaic, WhitePlane white, CfaCells cells, byte colour, ProcessingContext context)
     {
         using var own = WhiteCells.Of(mosaic, white, cells, colour, context);
-        var means = new CellMeans(context, own);
+        var means = new WhiteCellMeans(context, own);
         var (slope, share) = means.Ratios(FilterKernel.Gaussian(Ratio, (int)(Reach * Ratio)));
         var offset = means.Rent();
         offset.Samples.Clear();
-        means.AddLines(FilterKernel.Gaussian(Line, (int)(Reach * Line)), slope, offset);
-        means.AddRests(FilterKernel.Gaussian(Line, (int)(Reach * Line)), FilterKernel.Gaussian(Single), slope, offset);
-        return new WhiteLines(cells, colour, slope, offset, means.Alone(FilterKernel.Gaussian(Single)), means.Whole(FilterKernel.Gaussian(Single)), share);
+        var (nearby, single) = (FilterKernel.Gaussian(Line, (int)(Reach * Line)), FilterKernel.Gaussian(Single));
+        means.AddLines(nearby, slope, offset);
+        var whole = means.Blurred(own.Count, single);
+        means.AddRests(nearby, single, whole, slope, offset);
+        return new WhiteLines(cells, colour, slope, offset, means.OverAll(single, whole), whole, share);
     }
 
     /// <summary>Fills in the photosites of the colour in a Bayer mosaic.</summary>
@@ -109,156 +103,5 @@ internal sealed class WhiteLines : IDisposable
             ((1 - s) * (((1 - t) * plane[x0, y0]) + (t * plane[x1, y0]))) + (s * (((1 - t) * plane[x0, y1]) + (t * plane[x1, y1])));
         var share = Math.Clamp(Between(_whole), 0, 1) * isWhole;
         return (share * ((Between(_slope) * light) + Between(_offset))) + ((1 - share) * Between(_alone));
-    }
-
-    // What neighbourhoods of cells say, each sample of a plane counting for one cell of the colour whose white is whole.
-    private sealed class CellMeans(ProcessingContext context, WhiteCells own)
-    {
-        public Plane<float> Rent() => context.Pool.Rent<float>(own.Count.Width, own.Count.Height);
-
-        public (Plane<float> Ratios, double Share) Ratios(FilterKernel kernel)
-        {
-            var ratios = Rent();
-            using var light = Mean((count, white, _, _) => count * white, kernel);
-            using var tint = Mean((count, _, colour, _) => count * colour, kernel);
-            var (sumOfLight, sumOfTint) = (0.0, 0.0);
-            for (var i = 0; i < ratios.Samples.Length; i++)
-            {
-                ratios.Samples[i] = Math.Clamp(tint.Samples[i] / Math.Max(light.Samples[i], Least), 0, SteepestLine);
-                sumOfLight += light.Samples[i];
-                sumOfTint += tint.Samples[i];
-            }
-
-            return (ratios, sumOfLight > 0 ? sumOfTint / sumOfLight : 1);
-        }
-
-        public void AddLines(FilterKernel kernel, Plane<float> slope, Plane<float> offset)
-        {
-            using var rest = Rests(slope, offset);
-            using var n = Mean((count, _, _, _) => count, kernel);
-            using var w = Mean((count, white, _, _) => count * white, kernel);
-            using var ww = Mean((count, white, _, _) => count * white * white, kernel);
-            using var noise = Noise(kernel, slope);
-            using var c = Blurred(rest, kernel);
-            using var wc = Rent();
-            for (var i = 0; i < wc.Samples.Length; i++)
-            {
-                wc.Samples[i] = rest.Samples[i] * own.White.Samples[i];
-            }
-
-            using var product = Blurred(wc, kernel);
-            var squares = kernel.Weights.Sum(weight => weight * weight);
-            for (var i = 0; i < slope.Samples.Length; i++)
-            {
-                var sum = n.Samples[i];
-                if (sum < 1e-4f)
-                {
-                    continue;
-                }
-
-                var (meanW, meanC) = (w.Samples[i] / sum, c.Samples[i] / sum);
-                var (variance, common) = ((ww.Samples[i] / sum) - (meanW * meanW), (product.Samples[i] / sum) - (meanW * meanC));
-                var a = Math.Clamp(common / Math.Max(variance, Least), -SteepestLine, SteepestLine);
-
-                // The mean square of the line over the neighbourhood, and what of it is noise: that of so many cells.
-                var power = (meanC * meanC) + (a * a * variance);
-                var cellsMet = sum / (squares * squares);
-                var counts = Math.Max(0, 1 - (NumbersOfLine * noise.Samples[i] / sum / cellsMet / Math.Max(power, Least)));
-                slope.Samples[i] += counts * a;
-                offset.Samples[i] += counts * (meanC - (a * meanW));
-            }
-        }
-
-        public void AddRests(FilterKernel nearby, FilterKernel kernel, Plane<float> slope, Plane<float> offset)
-        {
-            using var rest = Rests(slope, offset);
-            using var power = Rent();
-            for (var i = 0; i < power.Samples.Length; i++)
-            {
-                power.Samples[i] = rest.Samples[i] * rest.Samples[i];
-            }
-
-            using (var powers = Blurred(power, nearby))
-            using (var noise = Noise(nearby, slope))
-            {
-                for (var i = 0; i < rest.Samples.Length; i++)
-                {
-                    rest.Samples[i] *= Math.Max(0, 1 - (noise.Samples[i] / Math.Max(powers.Samples[i], Least)));
-                }
-            }
-
-            using var rests = Blurred(rest, kernel);
-            using var n = Mean((count, _, _, _) => count, kernel);
-            for (var i = 0; i < offset.Samples.Length; i++)
-            {
-                offset.Samples[i] += rests.Samples[i] / Math.Max(n.Samples[i], 1e-4f);
-            }
-        }
-
-        public Plane<float> Alone(FilterKernel kernel)
-        {
-            var alone = Mean((_, _, colour, _) => colour, kernel);
-            using var all = Blurred(own.All, kernel);
-            for (var i = 0; i < alone.Samples.Length; i++)
-            {
-                alone.Samples[i] /= all.Samples[i];
-            }
-
-            return alone;
-        }
-
-        public Plane<float> Whole(FilterKernel kernel)
-        {
-            var whole = Mean((count, _, _, _) => count, kernel);
-            using var all = Blurred(own.All, kernel);
-            for (var i = 0; i < whole.Samples.Length; i++)
-            {
-                whole.Samples[i] = Math.Min(whole.Samples[i] / all.Samples[i], 1);
-            }
-
-            return whole;
-        }
-
-        private Plane<float> Noise(FilterKernel kernel, Plane<float> slope)
-        {
-            var noise = Mean((count, _, _, variance) => count * variance, kernel);
-            using var ofWhite = Blurred(own.VarianceOfWhite, kernel);
-            for (var i = 0; i < noise.Samples.Length; i++)
-            {
-                noise.Samples[i] += NoiseOfWhite * slope.Samples[i] * slope.Samples[i] * ofWhite.Samples[i];
-            }
-
-            return noise;
-        }
-
-        // What is left of cells beside their lines.
-        private Plane<float> Rests(Plane<float> slope, Plane<float> offset)
-        {
-            var rest = Rent();
-            for (var i = 0; i < rest.Samples.Length; i++)
-            {
-                rest.Samples[i] = own.Count.Samples[i] * (own.Colour.Samples[i] - (slope.Samples[i] * own.White.Samples[i]) - offset.Samples[i]);
-            }
-
-            return rest;
-        }
-
-        private Plane<float> Mean(Func<float, float, float, float, float> value, FilterKernel kernel)
-        {
-            using var plane = Rent();
-            for (var i = 0; i < plane.Samples.Length; i++)
-            {
-                plane.Samples[i] = value(own.Count.Samples[i], own.White.Samples[i], own.Colour.Samples[i], own.Variance.Samples[i]);
-            }
-
-            return Blurred(plane, kernel);
-        }
-
-        private Plane<float> Blurred(Plane<float> plane, FilterKernel kernel)
-        {
-            var blurred = Rent();
-            Convolution.Separable(context, plane, kernel, blurred);
-            return blurred;
-        }
     }
 }
