@@ -44,7 +44,7 @@ public sealed record LinearCapture(DngMetadata Metadata, RawPixels Pixels) : IDi
             most = Math.Max(most, PlaneCodes.BoundsOf([image.Pixels[colour]], context).Most / factors[colour]);
         }
 
-        var planes = dng.Layout is { Planes: 1, Cfa: null or { IsMonochrome: true } } ? 1 : 3;
+        var planes = dng.Layout.Colours == 1 ? 1 : 3;
         Plane<ushort>[] codes = [.. Enumerable.Range(0, planes).Select(colour => PedestalCodes.Of(image.Pixels[colour], 0, most * factors[colour], context))];
         var gain = image.Gain is { } gains ? SampleMean.Of(gains.Samples) : 1;
         var whole = new PixelRectangle(0, 0, image.Width, image.Height);

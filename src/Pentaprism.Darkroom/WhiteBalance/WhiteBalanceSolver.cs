@@ -50,7 +50,7 @@ public static class WhiteBalanceSolver
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(metadata);
-        return metadata.Layout is { Planes: 1, Cfa: null or { IsMonochrome: true } }
+        return metadata.Layout.Colours == 1
             ? WithoutFilters()
             : Solve(options, metadata.Colour, profile, () => IlluminantSamples.From(image, context));
     }

@@ -101,6 +101,9 @@ public sealed record RawLayout
     /// <summary>Gets the colour filter array; null when the picture is linear (every pixel has all its colours).</summary>
     public CfaPattern? Cfa { get; init; }
 
+    /// <summary>Gets the number of colours that samples have: 1 of a sensor without filters, 3, or 4 where photosites without a filter stand among coloured ones.</summary>
+    public int Colours => Cfa is { IsMonochrome: false } ? Cfa.HasWhite ? 4 : 3 : Planes == 1 ? 1 : 3;
+
     /// <summary>Gets CFALayout; 1 is rectangular, the only one that is developed.</summary>
     public int CfaLayout { get; init; } = 1;
 

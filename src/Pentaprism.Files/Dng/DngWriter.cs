@@ -62,9 +62,9 @@ public static class DngWriter
         AddRaw(raw, metadata);
         DngWriterPixels.Add(raw, pixels, metadata.Layout, options, context);
         AddShared(main, metadata, options.Software);
-        if (HasColour(metadata.Layout))
+        if (metadata.Layout.Colours > 1)
         {
-            var hasWhite = metadata.Layout.Cfa is { HasWhite: true };
+            var hasWhite = metadata.Layout.Colours == 4;
             DngWriterProfile.AddColour(main, metadata.Colour, metadata.Profile.Calibrations.Length, hasWhite);
             DngWriterProfile.AddProfile(main, raw, metadata.Profile, hasWhite);
         }
@@ -74,8 +74,6 @@ public static class DngWriter
 
     // A monochrome sensor is a linear picture of one plane.
     private static bool IsMosaic(RawLayout layout) => layout.Cfa is { IsMonochrome: false };
-
-    private static bool HasColour(RawLayout layout) => IsMosaic(layout) || layout.Planes == 3;
 
     private static void RequireAgreement(RawLayout layout, RawPixels pixels)
     {
@@ -205,8 +203,7 @@ public static class DngWriter
     {
         if (metadata.Noise is { } noise)
         {
-            var planes = HasColour(metadata.Layout) ? metadata.Layout.Cfa is { HasWhite: true } ? 4 : 3 : 1;
-            raw.SetDoubles(TiffTag.NoiseProfile, [.. Enumerable.Range(0, planes).Select(plane => noise[plane]).SelectMany(line => new[] { line.Slope, line.Offset })]);
+            raw.SetDoubles(TiffTag.NoiseProfile, [.. Enumerable.Range(0, metadata.Layout.Colours).Select(colour => noise[colour]).SelectMany(line => new[] { line.Slope, line.Offset })]);
         }
 
         if (metadata.NoiseReductionApplied is { } applied)

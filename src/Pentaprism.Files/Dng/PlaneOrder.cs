@@ -7,11 +7,11 @@ namespace Pentaprism.Files.Dng;
 /// <remarks>All cameras seen so far have the order red, green, blue already.</remarks>
 internal readonly struct PlaneOrder
 {
-    private readonly int _red;
-    private readonly int _green;
     /// <summary>The code of white photosites in CFAPattern and CFAPlaneColor.</summary>
     public const int WhiteCode = 6;
 
+    private readonly int _red;
+    private readonly int _green;
     private readonly int _blue;
     private readonly int _white;
 
