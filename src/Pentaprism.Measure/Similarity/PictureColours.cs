@@ -17,17 +17,16 @@ public static class PictureColours
         ArgumentNullException.ThrowIfNull(b);
         ArgumentNullException.ThrowIfNull(context);
         var map = context.Pool.Rent<float>(a.Width, a.Height);
-        Bands.Run(context, a.Width, a.Height, 16, (top, bottom) =>
+        Bands.Run(context, a.Width, a.Height, 16, () => (First: new ColourRow(a), Second: new ColourRow(b)), (rows, top, bottom) =>
         {
-            var (first, second) = (new ColourRow(a), new ColourRow(b));
             for (var y = top; y < bottom; y++)
             {
-                first.Load(y);
-                second.Load(y);
+                rows.First.Load(y);
+                rows.Second.Load(y);
                 var row = map.Row(y);
                 for (var x = 0; x < row.Length; x++)
                 {
-                    row[x] = (float)ColourDifference.Ciede2000(first.At(x), second.At(x));
+                    row[x] = (float)ColourDifference.Ciede2000(rows.First.At(x), rows.Second.At(x));
                 }
             }
         });
