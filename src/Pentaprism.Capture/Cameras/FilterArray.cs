@@ -46,9 +46,6 @@ public sealed record FilterArray
     /// <summary>Gets a value indicating whether there are no filters.</summary>
     public bool IsMonochrome => Used is [White];
 
-    /// <summary>Gets a value indicating whether white photosites stand among coloured ones.</summary>
-    public bool HasWhiteAmongColours => Used.Length > 1 && Used[^1] == White;
-
     /// <summary>Gets the side of the squares of one colour that tile the array, white ones aside: 1 for Bayer, 2 for Quad-Bayer, 4 for a 4×4 array; 8 for no filters.</summary>
     public int CellSide
     {
